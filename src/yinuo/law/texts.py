@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from yinuo.law import suzhou_notice
 from yinuo.law.grammar import Citation, Law
-from yinuo.law.suzhou_notice import CLAUSES as CLAUSES
-from yinuo.law.suzhou_notice import SUZHOU_NOTICE as SUZHOU_NOTICE
+
+SUZHOU_NOTICE = suzhou_notice.SUZHOU_NOTICE
+CLAUSES = suzhou_notice.CLAUSES
 
 _READ = "法律全文（公开法规库，2025年4月19日文本）"
 _PARTLY = "公开转载件，只读到部分内容，待核"
