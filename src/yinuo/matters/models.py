@@ -1,0 +1,169 @@
+"""The catalogue: matters, proof items, their versions, and what was imported."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+
+from yinuo.casefile.guards import known_status
+from yinuo.casefile.models import CaseFile
+from yinuo.law.scope import PriorityField
+from yinuo.matters.lifecycle import ITEM_VERSION
+from yinuo.people.models import Account, Agency
+
+
+class Matter(models.Model):
+    """行政事项: what a person applies for."""
+
+    class Kind(models.TextChoices):
+        LICENCE = "licence", "行政许可"
+        CONFIRMATION = "confirmation", "行政确认"
+        PAYMENT = "payment", "行政给付"
+        OTHER = "other", "其他依申请事项"
+        UNKNOWN = "", "来源未载明"
+
+    code = models.CharField("编码", max_length=40, unique=True, db_comment="本市编码")
+    name = models.CharField("名称", max_length=120, db_comment="名称")
+    kind = models.CharField("类型", max_length=16, choices=Kind, blank=True, db_comment="事项类型，来源未载明时为空")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="matters", db_comment="办理单位")
+    region_code = models.CharField("行政区划代码", max_length=6, db_comment="行政区划代码")
+    field = models.CharField("领域", max_length=20, choices=[(f.name, f.value) for f in PriorityField], blank=True,
+                             db_comment="方案二（一）所列重点领域")
+    summary = models.CharField("一句话说明", max_length=300, blank=True, db_comment="一句话说明")
+    for_firms = models.BooleanField("企业可办", default=False, db_comment="企业可办")
+    for_persons = models.BooleanField("个人可办", default=True, db_comment="个人可办")
+    at_once = models.BooleanField("可当场决定", default=False, db_comment="条件齐备时可以当场决定")
+    days = models.PositiveSmallIntegerField("办理期限", null=True, db_comment="工作日，空为法定期限")
+
+    class Meta:
+        db_table = "matters_matter"
+        db_table_comment = "行政事项"
+        constraints = (models.UniqueConstraint(fields=("agency", "name"), name="matter_once_per_agency"),)
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ProofItem(models.Model):
+    """证明事项: what must be proved for a matter, as its own entity."""
+
+    class RowClass(models.TextChoices):
+        COMMITTED = "A", "实行告知承诺"
+        PROMISED = "B", "取消，改书面承诺"
+        SHARED = "S", "取消，改数据共享或核验"
+        RETAINED = "R", "保留，不实行告知承诺"
+        VILLAGE = "N", "村（居）委会不得出具"
+        STATUTORY = "C", "法定证明（候选）"
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="items", db_comment="所属行政事项")
+    case_file = models.ForeignKey(CaseFile, models.PROTECT, db_comment="编制卷")
+    slug = models.SlugField("代号", unique=True, db_comment="地址中的代号")
+    name = models.CharField("证明名称", max_length=200, db_comment="证明名称")
+    purpose = models.CharField("证明用途", max_length=200, blank=True, db_comment="证明用途")
+    issuer = models.CharField("开具单位", max_length=200, blank=True, db_comment="开具单位")
+    basis = models.TextField("设定依据", blank=True, db_comment="设定依据，来源未载明时为空")
+    row_class = models.CharField("类别", max_length=1, choices=RowClass, db_comment="来源类别")
+    source = models.TextField("来源", db_comment="来源")
+    risks = ArrayField(models.CharField(max_length=24), default=list, db_comment="排除情形")
+    grams = ArrayField(models.CharField(max_length=24), default=list, db_comment="检索用的字词和拼音片段")
+    search_text = models.TextField("检索文本", blank=True, db_comment="检索文本")
+
+    class Meta:
+        db_table = "matters_proof_item"
+        db_table_comment = "证明事项"
+        constraints = (models.UniqueConstraint(fields=("matter", "name"), name="item_once_per_matter"),)
+        indexes = (GinIndex(fields=("grams",), name="item_grams"),)
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ItemVersion(models.Model):
+    """One version of an item's structured content: the notice, the facts promised, the checks. Frozen once submitted.
+
+    ``notice`` holds the fields of :class:`yinuo.law.notice.NoticeFields`. ``facts`` is a list of promised facts, each
+    ``{"key", "text", "standard", "source_key", "expects": {register field: wanted value or "answer:<input key>"},
+    "item_class": "ordinary"|"exempt"|"strict", "alternative": what proves it on paper}``. ``inputs`` is a list of
+    ``{"key", "label", "kind": "text"|"number"|"date"|"choice", "choices", "required", "help"}``.
+    """
+
+    item = models.ForeignKey(ProofItem, models.PROTECT, related_name="versions", db_comment="证明事项")
+    case_file = models.ForeignKey(CaseFile, models.PROTECT, db_comment="编制卷")
+    number = models.PositiveSmallIntegerField("版本", db_comment="版本号")
+    status = models.CharField("状态", max_length=24, default=ITEM_VERSION.start, db_comment="状态",
+                              choices=list(ITEM_VERSION.statuses.items()))
+    notice = models.JSONField("告知内容", db_comment="告知书各项")
+    facts = models.JSONField("承诺事实", default=list, db_comment="承诺的事实和核查办法")
+    inputs = models.JSONField("填写项", default=list, db_comment="申请人填写项")
+    plain = models.JSONField("大白话", default=dict, db_comment="通俗说明")
+    text_digest = models.CharField("文本摘要", max_length=64, blank=True, db_comment="告知文本的 SHA-256，提交时写入")
+    drafted_by = models.ForeignKey(Account, models.PROTECT, related_name="+", db_comment="起草人")
+    reviewed_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+", db_comment="审核人")
+    suspended_because = models.CharField("暂停原因", max_length=200, blank=True, db_comment="暂停原因")
+    valid_from = models.DateField("适用起", null=True, db_comment="适用起")
+    valid_until = models.DateField("适用止", null=True, db_comment="适用止（不含）")
+
+    class Meta:
+        db_table = "matters_item_version"
+        db_table_comment = "证明事项版本"
+        constraints = (
+            models.UniqueConstraint(fields=("item", "number"), name="item_version_numbered_once"),
+            models.UniqueConstraint(
+                fields=("item",), condition=Q(status__in=("published", "suspended")), name="item_one_version_in_use"
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewed_by__isnull=True) | ~Q(reviewed_by=models.F("drafted_by")), name="item_four_eyes"
+            ),
+            known_status(ITEM_VERSION),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.item_id} v{self.number}"
+
+
+class CatalogueImport(models.Model):
+    """One file taken in, with its digest and who took it."""
+
+    file_name = models.CharField("文件名", max_length=200, db_comment="文件名")
+    file_digest = models.CharField("文件摘要", max_length=64, unique=True, db_comment="SHA-256，同一文件只导入一次")
+    by = models.ForeignKey(Account, models.PROTECT, null=True, db_comment="导入人")
+    at = models.DateTimeField("时间", db_comment="时间")
+    taken = models.PositiveIntegerField("收下", default=0, db_comment="收下")
+    remarked = models.PositiveIntegerField("收下并提示", default=0, db_comment="收下并提示")
+    refused = models.PositiveIntegerField("退回", default=0, db_comment="退回")
+
+    class Meta:
+        db_table = "matters_catalogue_import"
+        db_table_comment = "目录导入"
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class CatalogueRow(models.Model):
+    """One row of an imported file exactly as it stood, with what became of it."""
+
+    class Outcome(models.TextChoices):
+        TAKEN = "taken", "收下"
+        REMARKED = "remarked", "收下并提示"
+        REFUSED = "refused", "退回"
+
+    catalogue_import = models.ForeignKey(CatalogueImport, models.CASCADE, related_name="rows", db_comment="导入")
+    line = models.PositiveIntegerField("行号", db_comment="行号")
+    raw = models.JSONField("原文", db_comment="原文各格")
+    row_class = models.CharField("类别", max_length=1, db_comment="来源类别")
+    outcome = models.CharField("结果", max_length=10, choices=Outcome, db_comment="结果")
+    remarks = models.JSONField("说明", default=list, db_comment="逐条说明")
+    item = models.ForeignKey(ProofItem, models.PROTECT, null=True, related_name="rows", db_comment="对应证明事项")
+
+    class Meta:
+        db_table = "matters_catalogue_row"
+        db_table_comment = "导入的行"
+        constraints = (models.UniqueConstraint(fields=("catalogue_import", "line"), name="catalogue_row_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.catalogue_import_id}:{self.line}"

@@ -1,0 +1,1 @@
+"""接口: for other systems, versioned."""

@@ -1,0 +1,79 @@
+"""What people see when something cannot be done: what, why, on what basis, and the way out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from yinuo.law.grammar import Refusal, Refused
+from yinuo.law.texts import CLAUSES
+
+
+def refusal_page(request: HttpRequest, refusal: Refusal, *, status: int = 409) -> HttpResponse:
+    """A refusal as a page, or as JSON for the API."""
+    if request.path.startswith("/api/"):
+        return JsonResponse({"refused": refusal.as_json()}, status=status)
+    return render(request, "face/error.html", {"refusal": refusal, "status": status}, status=status)
+
+
+def forbidden_page(request: HttpRequest, why: str, instead: str) -> HttpResponse:
+    """403: the person may not enter."""
+    refusal = Refusal("不能打开这个页面", why, CLAUSES["2.5-f"], instead)
+    return refusal_page(request, refusal, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's form
+    """404: nothing here, or nothing this person may see; the two look the same on purpose."""
+    refusal = Refusal(
+        "没有找到这个页面", "地址有误，或者您没有查看权限", CLAUSES["1-b"], "请核对地址，或者回到首页用搜索查找。"
+    )
+    return refusal_page(request, refusal, status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: our fault; nothing the person did is lost by it."""
+    return HttpResponse(
+        "<!doctype html><html lang='zh-CN'><meta charset='utf-8'><title>系统出错了</title><h1>系统出错了，不是您的问题</h1>"
+        "<p>已经保存的内容还在。请过几分钟再试，或者拨打 12345。</p><p><a href='/'>回到首页</a></p></html>",
+        status=500,
+    )
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's form
+    """403: the form was opened too long ago or comes from another site."""
+    refusal = Refusal(
+        "没有提交成功",
+        "页面打开太久，或者表单不是从本站发出的",
+        CLAUSES["2.5-f"],
+        "请返回上一页刷新后再提交；已经自动保存的内容不会丢。",
+    )
+    return refusal_page(request, refusal, status=403)
+
+
+def locked_out(request: HttpRequest, credentials: Any = None, *_args: Any, **_kwargs: Any) -> HttpResponse:  # noqa: ARG001
+    """429: too many wrong passwords."""
+    refusal = Refusal(
+        "暂时不能登录",
+        "密码连续输错五次，账号已锁定 15 分钟",
+        CLAUSES["2.5-f"],
+        "请 15 分钟后再试，或者联系本单位管理员重置密码。",
+    )
+    return refusal_page(request, refusal, status=429)
+
+
+class RefusalMiddleware:
+    """Turns a verb's refusal into its page; everything else stays a fault."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Refused):
+            return refusal_page(request, exception.refusal)
+        return None

@@ -1,0 +1,1 @@
+"""督察: the justice bureau's screen; every figure opens its list."""

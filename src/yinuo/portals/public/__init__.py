@@ -1,0 +1,1 @@
+"""公众: the catalogue, notices, checking a letter, what is published; no sign-in."""
