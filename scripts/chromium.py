@@ -29,7 +29,11 @@ def found() -> str | None:
     given = os.environ.get("YINUO_CHROMIUM")
     if given:
         return given if works(given) else None
-    for candidate in (*map(shutil.which, NAMES), *(str(Path(path).expanduser()) for path in APPLICATIONS), playwrights()):
+    for candidate in (
+        *map(shutil.which, NAMES),
+        *(str(Path(path).expanduser()) for path in APPLICATIONS),
+        playwrights(),
+    ):
         if candidate and works(candidate):
             return candidate
     return None
@@ -65,7 +69,10 @@ def install() -> None:
         tell("Installing Chromium with apt-get.")
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         run([*becoming_root, "apt-get", "update", "-q"], environment)
-        run([*becoming_root, "apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium"], environment)
+        run(
+            [*becoming_root, "apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium"],
+            environment,
+        )
         if found():
             return
     tell("Installing Chromium with Playwright.")

@@ -35,7 +35,7 @@ def locked(path: Path) -> dict[str, int]:
 
 def normalised(name: str) -> str:
     """A package's name as registries compare it."""
-    return re.sub(r"[-_.]+", "-", name.split("[")[0]).lower()
+    return re.sub(r"[-_.]+", "-", name.split("[", maxsplit=1)[0]).lower()
 
 
 def faults() -> list[str]:
@@ -47,8 +47,12 @@ def faults() -> list[str]:
             found.append(f"{lock.name} is missing: make lock")
             continue
         there = locked(lock)
-        found += [f"{lock.name} does not lock {name}: make lock" for name in sorted(asked(source) - set(there))]
-        found += [f"{lock.name} has no hash for {name}: make lock" for name, count in there.items() if not count]
+        found += [
+            f"{lock.name} does not lock {name}: make lock" for name in sorted(asked(source) - set(there))
+        ]
+        found += [
+            f"{lock.name} has no hash for {name}: make lock" for name, count in there.items() if not count
+        ]
         if "://" in lock.read_text(encoding="utf-8"):
             found.append(f"{lock.name} holds an address: make lock")
     return found

@@ -61,8 +61,9 @@ def home() -> Path:
 
 
 def is_embedded() -> bool:
-    """Whether the embedded server is used, because no other address is given."""
-    return not os.environ.get("DATABASE_URL", "").strip()
+    """Whether the embedded server is used: no address is given, or the launcher gave that server's own."""
+    given = os.environ.get("DATABASE_URL", "").strip()
+    return not given or given == postgres.locate(home()).url
 
 
 def url() -> str:
@@ -77,8 +78,9 @@ def url() -> str:
     Raises:
         yinuo.config.postgres.DatabaseUnavailable: the embedded server cannot be started here.
     """
-    if not is_embedded():
-        return os.environ["DATABASE_URL"].strip()
+    given = os.environ.get("DATABASE_URL", "").strip()
+    if given:
+        return given
     server = postgres.locate(home())
     production = os.environ.get("YINUO_ENV") == "production"
     if not production or os.environ.get("YINUO_EMBEDDED_DATABASE") == "1":
@@ -145,12 +147,11 @@ def _split(address: str) -> SplitResult:
     if parts.scheme not in SCHEMES:
         scheme = parts.scheme or "无 / none"
         raise DatabaseAddressError(
-            f"的类型是“{scheme}”，本系统只使用 PostgreSQL。", f"has the scheme '{scheme}'; only PostgreSQL is used."
+            f"的类型是“{scheme}”，本系统只使用 PostgreSQL。",
+            f"has the scheme '{scheme}'; only PostgreSQL is used.",
         )
     if parts.fragment:
-        raise DatabaseAddressError(
-            "中有未转义的“#”，请写成 %23。", "holds a bare '#'; write it as %23."
-        )
+        raise DatabaseAddressError("中有未转义的“#”，请写成 %23。", "holds a bare '#'; write it as %23.")
     return parts
 
 
@@ -183,6 +184,6 @@ def _port(given: str, parts: SplitResult) -> str:
         port = int(given) if given else parts.port
     except ValueError as broken:
         raise DatabaseAddressError("的端口不是数字。", "has a port that is no number.") from broken
-    if port is not None and not 0 < port < 65536:  # noqa: PLR2004 - ports have sixteen bits
+    if port is not None and not 0 < port < 65536:
         raise DatabaseAddressError("的端口超出范围。", "has a port out of range.")
     return "" if port is None else str(port)

