@@ -19,7 +19,7 @@ _SATURDAY = 5
 _DAY = timedelta(days=1)
 
 
-class CalendarExhausted(LookupError):  # noqa: N818 - reads as the statement it is
+class CalendarExhausted(LookupError):
     """Asked of a day for which no table of working days has been loaded."""
 
     def __init__(self, day: date) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from yinuo.law.as_of import RuleAsOf, day_of
 from yinuo.law.deadlines import Deadline, due
-from yinuo.law.grammar import Citation, Conclusion, LegalRule
+from yinuo.law.grammar import Citation, Conclusion
 from yinuo.law.texts import (
     CLAUSES,
     LICENSING_32,
@@ -58,6 +58,7 @@ class SuggestionFacts:
         checks_pending: names of checks that must end before the decision.
         on_the_spot_allowed: the matter allows a decision at once.
         warnings: what the officer should look at, in Chinese; never a ground to refuse.
+        as_of: filled by the rule.
     """
 
     commit_ok: Conclusion[Any]
@@ -67,9 +68,10 @@ class SuggestionFacts:
     checks_pending: tuple[str, ...] = ()
     on_the_spot_allowed: bool = False
     warnings: tuple[str, ...] = ()
+    as_of: date | None = None
 
 
-suggestion = LegalRule[SuggestionFacts, Suggestion]("suggestion", "这件申请可以怎样处理", "1-b")
+suggestion = RuleAsOf[SuggestionFacts, Suggestion]("suggestion", "这件申请可以怎样处理", "1-b")
 
 
 @suggestion.version(since=SUZHOU_NOTICE.since, basis=LICENSING_38)
@@ -78,7 +80,9 @@ def _(facts: SuggestionFacts) -> Conclusion[Suggestion]:
     because = (*_items(facts), *_promise(facts), *_checks(facts), *_warnings(facts))
     unmet = [item for item in facts.items if item.settled and item.problem]
     if unmet:
-        reason = "材料表明不符合条件：" + "；".join(f"{i.title}：{i.problem.rstrip('。')}" for i in unmet) + "。"
+        reason = (
+            "材料表明不符合条件：" + "；".join(f"{i.title}：{i.problem.rstrip('。')}" for i in unmet) + "。"
+        )
         return Conclusion(
             "refuse",
             LICENSING_38_2,
@@ -94,8 +98,16 @@ def _(facts: SuggestionFacts) -> Conclusion[Suggestion]:
         return Conclusion("ask", against[0].citation, reason, because=because, ok=False, instead=instead)
     if facts.checks_pending:
         reason = f"{'、'.join(facts.checks_pending)}还没有结果，有结果后再决定。"
-        return Conclusion("wait", CLAUSES["2.4-a"], reason, because=because, instead="结果出来以前不需要申请人再做什么。")
-    return Conclusion("grant", LICENSING_38, "各项都已办妥，没有发现与承诺不一致的情况，可以准予。", because=because, ok=True)
+        return Conclusion(
+            "wait", CLAUSES["2.4-a"], reason, because=because, instead="结果出来以前不需要申请人再做什么。"
+        )
+    return Conclusion(
+        "grant",
+        LICENSING_38,
+        "各项都已办妥，没有发现与承诺不一致的情况，可以准予。",
+        because=because,
+        ok=True,
+    )
 
 
 def _items(facts: SuggestionFacts) -> tuple[Conclusion[Any], ...]:
@@ -152,16 +164,18 @@ def _warnings(facts: SuggestionFacts) -> tuple[Conclusion[Any], ...]:
     return tuple(Conclusion(None, CLAUSES["2.6-e"], f"提示：{words}") for words in facts.warnings)
 
 
-may_decide_at_once = LegalRule[SuggestionFacts, bool]("may_decide_at_once", "能否当场决定", "1-b")
+may_decide_at_once = RuleAsOf[SuggestionFacts, bool]("may_decide_at_once", "能否当场决定", "1-b")
 
 
 @may_decide_at_once.version(since=SUZHOU_NOTICE.since, basis=LICENSING_34_2)
 def _(facts: SuggestionFacts) -> Conclusion[bool]:
     """能够当场作出决定的，应当当场作出书面的行政许可决定."""
-    suggested = suggestion.on(SUZHOU_NOTICE.since, facts)
+    suggested = suggestion.on(day_of(facts), facts)
     if not facts.on_the_spot_allowed:
         reason = "这个事项没有设为当场决定，由工作人员审查后决定。"
-        return Conclusion(False, LICENSING_34_2, reason, because=(suggested,), instead="请等待审查，期限内会有决定。")
+        return Conclusion(
+            False, LICENSING_34_2, reason, because=(suggested,), instead="请等待审查，期限内会有决定。"
+        )
     if suggested.value != "grant":
         return Conclusion(
             False,
@@ -173,7 +187,9 @@ def _(facts: SuggestionFacts) -> Conclusion[bool]:
         )
     if facts.warnings:
         reason = "有需要工作人员先看一看的提示，不自动决定。"
-        return Conclusion(False, CLAUSES["2.6-e"], reason, because=(suggested,), instead="请工作人员看过提示后决定。")
+        return Conclusion(
+            False, CLAUSES["2.6-e"], reason, because=(suggested,), instead="请工作人员看过提示后决定。"
+        )
     return Conclusion(True, LICENSING_34_2, "各项齐全，可以当场决定。", because=(suggested,), ok=True)
 
 

@@ -105,7 +105,10 @@ def _published(facts: EligibilityFacts) -> Conclusion[Any]:
     basis = CLAUSES["3.2-a"]
     if facts.item_suspended_because:
         return Conclusion(
-            False, basis, f"这项证明暂停实行告知承诺制，原因是{facts.item_suspended_because.rstrip('。')}。", ok=False
+            False,
+            basis,
+            f"这项证明暂停实行告知承诺制，原因是{facts.item_suspended_because.rstrip('。')}。",
+            ok=False,
         )
     if not facts.item_published:
         return Conclusion(False, basis, "这项证明不在已经公布的告知承诺制目录里。", ok=False)
@@ -116,14 +119,22 @@ def _records(facts: EligibilityFacts, day: date) -> tuple[Conclusion[Any], ...]:
     basis = CLAUSES["2.2-c"]
     barring = [record for record in facts.records if record.bars_on(day)]
     if not barring:
-        over = [record for record in facts.records if record.kind in _BARRING_KINDS and record.entered_on <= day]
-        reason = "您过去的失信记录已经修复或者到期，不影响这次承诺。" if over else "没有查到影响您承诺的失信记录。"
+        over = [
+            record for record in facts.records if record.kind in _BARRING_KINDS and record.entered_on <= day
+        ]
+        reason = (
+            "您过去的失信记录已经修复或者到期，不影响这次承诺。" if over else "没有查到影响您承诺的失信记录。"
+        )
         return (Conclusion(True, basis, reason, ok=True),)
     return tuple(_barred_by(record) for record in sorted(barring, key=lambda r: (r.entered_on, r.number)))
 
 
 def _barred_by(record: CreditRecord) -> Conclusion[Any]:
-    until = "信用修复以前" if record.ends_on is None else f"信用修复以前，最迟到{chinese_date(record.ends_on)}以前"
+    until = (
+        "信用修复以前"
+        if record.ends_on is None
+        else f"信用修复以前，最迟到{chinese_date(record.ends_on)}以前"
+    )
     return Conclusion(
         False,
         CLAUSES["2.2-c"],
@@ -200,5 +211,9 @@ def _(facts: WithdrawalFacts) -> Conclusion[bool]:
     if facts.same_round_bar:
         because += (Conclusion(True, basis, "请注意：撤回后，本轮办理不能再对这项证明作出承诺。"),)
     return Conclusion(
-        True, basis, "事情还没有办结，可以撤回承诺；撤回后改交证明，已经办过的手续都保留。", because=because, ok=True
+        True,
+        basis,
+        "事情还没有办结，可以撤回承诺；撤回后改交证明，已经办过的手续都保留。",
+        because=because,
+        ok=True,
     )

@@ -101,7 +101,11 @@ class Lifecycle:
             return None
         needed = "、".join(f"“{self.statuses[s]}”" for s in self.statuses if s in step.sources)
         open_now = "、".join(dict.fromkeys(f"“{other.title}”" for other in self.open_from(status)))
-        instead = f"现在可以办的是：{open_now}。" if open_now else f"{self.title}到此已经结束，不能再往下办；如有疑问请问窗口。"
+        instead = (
+            f"现在可以办的是：{open_now}。"
+            if open_now
+            else f"{self.title}到此已经结束，不能再往下办；如有疑问请问窗口。"
+        )
         return Refusal(
             what=f"现在不能“{step.title}”",
             why=f"{self.title}现在的状态是“{now}”，只有状态为{needed}时才可以“{step.title}”",
@@ -133,7 +137,11 @@ class Lifecycle:
         lines += [f'    state "{title}" as {status}' for status, title in self.statuses.items()]
         lines.append(f"    [*] --> {self.start}")
         for step in self.steps:
-            lines += [f"    {source} --> {step.target}: {step.title}" for source in self.statuses if source in step.sources]
+            lines += [
+                f"    {source} --> {step.target}: {step.title}"
+                for source in self.statuses
+                if source in step.sources
+            ]
         lines += [f"    {status} --> [*]" for status in self.statuses if status in self.ends]
         return "\n".join(lines) + "\n"
 
@@ -144,13 +152,18 @@ class Lifecycle:
     def _unknown_names(self) -> list[str]:
         named = {self.start, *self.ends, *(step.target for step in self.steps)}
         named = named.union(*(step.sources for step in self.steps))
-        return [f"{self.name}: the status {status} has no title" for status in sorted(named - self.statuses.keys())]
+        return [
+            f"{self.name}: the status {status} has no title"
+            for status in sorted(named - self.statuses.keys())
+        ]
 
     def _duplicates(self) -> list[str]:
         counted = Counter(step.name for step in self.steps)
         found = [f"{self.name}: two steps are named {name}" for name, times in counted.items() if times > 1]
         titles = Counter(self.statuses.values())
-        return found + [f"{self.name}: two statuses are titled {title}" for title, times in titles.items() if times > 1]
+        return found + [
+            f"{self.name}: two statuses are titled {title}" for title, times in titles.items() if times > 1
+        ]
 
     def _dead_statuses(self) -> list[str]:
         reached, frontier = {self.start}, [self.start]
@@ -161,7 +174,9 @@ class Lifecycle:
                     reached.add(step.target)
                     frontier.append(step.target)
         left = {status for step in self.steps for status in step.sources if step.target != status}
-        found = [f"{self.name}: no step reaches {status}" for status in self.statuses if status not in reached]
+        found = [
+            f"{self.name}: no step reaches {status}" for status in self.statuses if status not in reached
+        ]
         return found + [
             f"{self.name}: {status} has no exit and is not an end"
             for status in self.statuses

@@ -69,7 +69,9 @@ NOTICE_CLAUSES: tuple[Clause, ...] = (
     Clause("basis", "设定依据", "按哪一条规定要这份证明？"),
     Clause("content", "证明内容或者许可条件和材料要求", "您要承诺的是什么？", must_confirm=True),
     Clause("method", "承诺方式", "怎样承诺？"),
-    Clause("liability", "不实承诺可能承担的民事、行政、刑事责任", "如果承诺不实，会怎样？", must_confirm=True),
+    Clause(
+        "liability", "不实承诺可能承担的民事、行政、刑事责任", "如果承诺不实，会怎样？", must_confirm=True
+    ),
     Clause("verification_power", "行政机关核查权力", "我们会怎样核查？", must_confirm=True),
     Clause("public", "承诺书是否公开", "承诺书会不会公开？"),
     Clause("public_terms", "公开范围及时限", "在哪里公开，公开多久？"),
@@ -221,7 +223,13 @@ def _(facts: WordingFacts) -> Conclusion[bool]:
                 because.append(Conclusion(True, basis, f"{title}中的“{words}”保留，理由：{kept[words]}"))
             else:
                 because.append(
-                    Conclusion(False, basis, f"{title}中的“{words}”：{remark.reason}", ok=False, instead=remark.rewrite)
+                    Conclusion(
+                        False,
+                        basis,
+                        f"{title}中的“{words}”：{remark.reason}",
+                        ok=False,
+                        instead=remark.rewrite,
+                    )
                 )
     open_remarks = [part for part in because if part.ok is False]
     if not open_remarks:

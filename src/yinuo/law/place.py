@@ -23,7 +23,7 @@ _PLACE_WORDS = frozenset({"name", "host", "hotline", "region_code"})
 _NUMBER_WORDS = frozenset({"title", "unit", "basis", "note", "values"})
 
 
-class PlaceMistake(ValueError):  # noqa: N818 - reads as the statement it is
+class PlaceMistake(ValueError):
     """A place file says something it may not say; the message names file, key and remedy."""
 
 
@@ -139,7 +139,9 @@ def read(written: Mapping[str, Mapping[str, Any]], key: str) -> Place:
     for part in chain:
         for name, row in written[part].get("numbers", {}).items():
             if part != NATION and name not in numbers:
-                raise PlaceMistake(f"{part}.toml gives {name}, which cn.toml does not know; declare it there first")
+                raise PlaceMistake(
+                    f"{part}.toml gives {name}, which cn.toml does not know; declare it there first"
+                )
             numbers[name] = _number(part, name, row, numbers.get(name))
             givers[name] = part
     place = _place_words(written, chain)
@@ -180,15 +182,23 @@ def _number(part: str, name: str, row: Mapping[str, Any], farther: Dated[Any] | 
     )
 
 
-def _values(part: str, name: str, row: Mapping[str, Any], farther: Dated[Any] | None) -> tuple[tuple[date, Any], ...]:
+def _values(
+    part: str, name: str, row: Mapping[str, Any], farther: Dated[Any] | None
+) -> tuple[tuple[date, Any], ...]:
     found = row.get("values")
     if not isinstance(found, dict) or not found:
-        raise PlaceMistake(f"{part}.toml gives {name} without a date; write a value under the first day in force")
+        raise PlaceMistake(
+            f"{part}.toml gives {name} without a date; write a value under the first day in force"
+        )
     try:
         values = tuple(sorted((date.fromisoformat(day), value) for day, value in found.items()))
     except ValueError as mistake:
-        raise PlaceMistake(f"{part}.toml dates {name} wrongly: {mistake}; write the day as 2026-04-01") from mistake
-    kinds = {type(value) for _, value in values} | {type(value) for _, value in (farther.values if farther else ())}
+        raise PlaceMistake(
+            f"{part}.toml dates {name} wrongly: {mistake}; write the day as 2026-04-01"
+        ) from mistake
+    kinds = {type(value) for _, value in values} | {
+        type(value) for _, value in (farther.values if farther else ())
+    }
     if not kinds <= {int} and not kinds <= {bool} and not kinds <= {date}:
         raise PlaceMistake(f"{part}.toml gives {name} a value that is no whole number, switch or date")
     return values
@@ -197,7 +207,9 @@ def _values(part: str, name: str, row: Mapping[str, Any], farther: Dated[Any] | 
 def _basis(part: str, name: str, row: Mapping[str, Any]) -> str:
     basis = str(row.get("basis", "")).strip()
     if not basis:
-        raise PlaceMistake(f"{part}.toml gives {name} without a basis; name the article, or write {LOCAL_CHOICE}")
+        raise PlaceMistake(
+            f"{part}.toml gives {name} without a basis; name the article, or write {LOCAL_CHOICE}"
+        )
     if basis == LOCAL_CHOICE:
         if not str(row.get("note", "")).strip():
             raise PlaceMistake(f"{part}.toml chooses {name} locally without a note on how it was chosen")

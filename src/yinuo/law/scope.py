@@ -57,7 +57,9 @@ class ProofKind(Enum):
     OTHER_STATE = "其他客观状态"
 
 
-PROOF_KINDS_BASIS = PILOT_PLAN.at("证明的种类", "法律事实、法律关系、资格资质能力水平、权利归属、其他客观状态（文字待核）")
+PROOF_KINDS_BASIS = PILOT_PLAN.at(
+    "证明的种类", "法律事实、法律关系、资格资质能力水平、权利归属、其他客观状态（文字待核）"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +80,54 @@ class CancelTest:
 
 
 CANCEL_FIRST: tuple[CancelTest, ...] = (
-    CancelTest("no_basis", "没有法定依据", "哪一部法律、行政法规、地方性法规或者国务院决定要求这份证明？写不出条文的，取消。", BUSINESS_44_1),
-    CancelTest("licence_shows", "现有证照可以证明", "身份证、户口簿、营业执照等现有证照能不能说明？能的，取消。", BUSINESS_44_2),
-    CancelTest("promise_replaces", "书面承诺可以解决", "申请人书面承诺后再核查，行不行？行的，不再索要。", BUSINESS_44_2),
-    CancelTest("data_shows", "数据共享或网络核验可以查到", "本部门、其他部门的数据能不能查到？能的，由机关自己查。", BUSINESS_44_2),
-    CancelTest("cancelled_above", "上级已经取消", "国家或省是否已经取消这份证明？已经取消的，不得再要。", BUSINESS_44_3),
-    CancelTest("matter_cancelled", "所办事项已经取消", "要这份证明的事项是否还在办？不在办的，一并取消。", BUSINESS_44_1),
-    CancelTest("issuer_cannot_know", "开具单位无法调查核实", "开具单位有没有权力和能力查清这件事？没有的，取消。", BUSINESS_44_2),
-    CancelTest("not_needed", "与其他材料重复或者并无必要", "没有这份证明，事情是否照样能办？能的，取消。", BUSINESS_44_2),
+    CancelTest(
+        "no_basis",
+        "没有法定依据",
+        "哪一部法律、行政法规、地方性法规或者国务院决定要求这份证明？写不出条文的，取消。",
+        BUSINESS_44_1,
+    ),
+    CancelTest(
+        "licence_shows",
+        "现有证照可以证明",
+        "身份证、户口簿、营业执照等现有证照能不能说明？能的，取消。",
+        BUSINESS_44_2,
+    ),
+    CancelTest(
+        "promise_replaces",
+        "书面承诺可以解决",
+        "申请人书面承诺后再核查，行不行？行的，不再索要。",
+        BUSINESS_44_2,
+    ),
+    CancelTest(
+        "data_shows",
+        "数据共享或网络核验可以查到",
+        "本部门、其他部门的数据能不能查到？能的，由机关自己查。",
+        BUSINESS_44_2,
+    ),
+    CancelTest(
+        "cancelled_above",
+        "上级已经取消",
+        "国家或省是否已经取消这份证明？已经取消的，不得再要。",
+        BUSINESS_44_3,
+    ),
+    CancelTest(
+        "matter_cancelled",
+        "所办事项已经取消",
+        "要这份证明的事项是否还在办？不在办的，一并取消。",
+        BUSINESS_44_1,
+    ),
+    CancelTest(
+        "issuer_cannot_know",
+        "开具单位无法调查核实",
+        "开具单位有没有权力和能力查清这件事？没有的，取消。",
+        BUSINESS_44_2,
+    ),
+    CancelTest(
+        "not_needed",
+        "与其他材料重复或者并无必要",
+        "没有这份证明，事情是否照样能办？能的，取消。",
+        BUSINESS_44_2,
+    ),
 )
 """The eight pre-tests (八个一律取消) an item passes before it enters the catalogue."""
 
@@ -175,7 +217,7 @@ needs_a_basis = LegalRule[str, bool]("needs_a_basis", "证明事项有没有法�
 @needs_a_basis.version(since=_FIRST_DAY, basis=BUSINESS_44_1)
 def _(article: str) -> Conclusion[bool]:
     """证明事项应当有法律、法规或者国务院决定依据."""
-    if "第" in article and "条" in article or "〔" in article:
+    if ("第" in article and "条" in article) or "〔" in article:
         return Conclusion(True, BUSINESS_44_1, f"这份证明的依据是{article.strip()}。", ok=True)
     return Conclusion(
         False,

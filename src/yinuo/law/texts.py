@@ -77,7 +77,11 @@ SOCIAL_ASSISTANCE = Law(
     "social_assistance", "社会救助暂行办法", "社会救助暂行办法", date(2014, 5, 1), source=_READ
 )
 MARKET_REGISTRATION = Law(
-    "market_registration", "中华人民共和国市场主体登记管理条例", "市场主体登记管理条例", date(2022, 3, 1), source=_READ
+    "market_registration",
+    "中华人民共和国市场主体登记管理条例",
+    "市场主体登记管理条例",
+    date(2022, 3, 1),
+    source=_READ,
 )
 COMMERCIAL_CRYPTO = Law(
     "commercial_crypto", "商用密码管理条例", "商用密码管理条例", date(2023, 7, 1), source=_READ
@@ -146,7 +150,9 @@ LAWS: dict[str, Law] = {
 }
 
 LICENSING_31 = LICENSING.article(
-    31, 1, text="申请人申请行政许可，应当如实向行政机关提交有关材料和反映真实情况，并对其申请材料实质内容的真实性负责。"
+    31,
+    1,
+    text="申请人申请行政许可，应当如实向行政机关提交有关材料和反映真实情况，并对其申请材料实质内容的真实性负责。",
 )
 LICENSING_32 = LICENSING.article(
     32,
@@ -156,10 +162,14 @@ LICENSING_32 = LICENSING.article(
     "逾期不告知的，自收到申请材料之日起即为受理；",
 )
 LICENSING_34_2 = LICENSING.article(
-    34, 2, text="申请人提交的申请材料齐全、符合法定形式，行政机关能够当场作出决定的，应当当场作出书面的行政许可决定。"
+    34,
+    2,
+    text="申请人提交的申请材料齐全、符合法定形式，行政机关能够当场作出决定的，应当当场作出书面的行政许可决定。",
 )
 LICENSING_34_3 = LICENSING.article(
-    34, 3, text="根据法定条件和程序，需要对申请材料的实质内容进行核实的，行政机关应当指派两名以上工作人员进行核查。"
+    34,
+    3,
+    text="根据法定条件和程序，需要对申请材料的实质内容进行核实的，行政机关应当指派两名以上工作人员进行核查。",
 )
 LICENSING_36 = LICENSING.article(
     36,
@@ -175,14 +185,18 @@ LICENSING_38_2 = LICENSING.article(
     text="行政机关依法作出不予行政许可的书面决定的，应当说明理由，并告知申请人享有依法申请行政复议或者提起行政诉讼的权利。",
 )
 LICENSING_42 = LICENSING.article(
-    42, 1, text="除可以当场作出行政许可决定的外，行政机关应当自受理行政许可申请之日起二十日内作出行政许可决定。"
+    42,
+    1,
+    text="除可以当场作出行政许可决定的外，行政机关应当自受理行政许可申请之日起二十日内作出行政许可决定。",
 )
 LICENSING_44 = LICENSING.article(
     44,
     text="行政机关作出准予行政许可的决定，应当自作出决定之日起十日内向申请人颁发、送达行政许可证件，"
     "或者加贴标签、加盖检验、检测、检疫印章。",
 )
-LICENSING_69_1 = LICENSING.article(69, 1, 4, text="对不具备申请资格或者不符合法定条件的申请人准予行政许可的；")
+LICENSING_69_1 = LICENSING.article(
+    69, 1, 4, text="对不具备申请资格或者不符合法定条件的申请人准予行政许可的；"
+)
 LICENSING_69_2 = LICENSING.article(
     69, 2, text="被许可人以欺骗、贿赂等不正当手段取得行政许可的，应当予以撤销。"
 )
@@ -190,7 +204,8 @@ LICENSING_69_3 = LICENSING.article(
     69, 3, text="依照前两款的规定撤销行政许可，可能对公共利益造成重大损害的，不予撤销。"
 )
 LICENSING_7 = LICENSING.article(
-    7, text="公民、法人或者其他组织对行政机关实施行政许可，享有陈述权、申辩权；有权依法申请行政复议或者提起行政诉讼"
+    7,
+    text="公民、法人或者其他组织对行政机关实施行政许可，享有陈述权、申辩权；有权依法申请行政复议或者提起行政诉讼",
 )
 LICENSING_78 = LICENSING.article(
     78,
@@ -200,7 +215,9 @@ LICENSING_78 = LICENSING.article(
 LICENSING_79 = LICENSING.article(
     79, text="被许可人以欺骗、贿赂等不正当手段取得行政许可的，行政机关应当依法给予行政处罚"
 )
-LICENSING_82 = LICENSING.article(82, text="本法规定的行政机关实施行政许可的期限以工作日计算，不含法定节假日。")
+LICENSING_82 = LICENSING.article(
+    82, text="本法规定的行政机关实施行政许可的期限以工作日计算，不含法定节假日。"
+)
 PENALTY_5 = PENALTY.article(
     5, 2, text="设定和实施行政处罚必须以事实为依据，与违法行为的事实、性质、情节以及社会危害程度相当。"
 )
@@ -230,7 +247,9 @@ RECONSIDERATION_20 = RECONSIDERATION.article(
     "但是法律规定的申请期限超过六十日的除外。",
 )
 LITIGATION_46 = LITIGATION.article(
-    46, 1, text="公民、法人或者其他组织直接向人民法院提起诉讼的，应当自知道或者应当知道作出行政行为之日起六个月内提出。"
+    46,
+    1,
+    text="公民、法人或者其他组织直接向人民法院提起诉讼的，应当自知道或者应当知道作出行政行为之日起六个月内提出。",
 )
 CIVIL_201 = CIVIL_CODE.article(201, 1, text="按照年、月、日计算期间的，开始的当日不计入，自下一日开始计算。")
 CIVIL_202 = CIVIL_CODE.article(
