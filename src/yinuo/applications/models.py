@@ -39,6 +39,8 @@ class Application(models.Model):
     submitted_at = models.DateTimeField("提交时间", null=True, db_comment="提交时间")
     due_on = models.DateField("办理期限", null=True, db_comment="最迟作出决定的日期")
     decided_at = models.DateTimeField("决定时间", null=True, db_comment="决定时间")
+    checks_cleared_at = models.DateTimeField("决定前核查办妥时间", null=True, db_comment="决定前应做的核查办妥的时间")
+    checks = models.JSONField("决定前核查", default=list, db_comment="决定前各项核查的结果，由核查环节写入")
 
     class Meta:
         db_table = "applications_application"
@@ -57,6 +59,7 @@ class Application(models.Model):
             models.Index(fields=("agency", "status", "due_on", "id"), name="application_queue"),
             models.Index(fields=("applicant", "-id"), name="application_by_applicant"),
             models.Index(fields=("agency", "-submitted_at", "-id"), name="application_recent"),
+            models.Index(fields=("checks_cleared_at", "id"), condition=Q(status="submitted"), name="application_clear"),
         )
 
     def __str__(self) -> str:

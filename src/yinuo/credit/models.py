@@ -51,7 +51,12 @@ class CreditEntry(models.Model):
                 name="credit_entry_follows",
             ),
         )
-        indexes = (models.Index(fields=("subject", "-id"), name="credit_entry_by_subject"),)
+        indexes = (
+            models.Index(fields=("subject", "-id"), name="credit_entry_by_subject"),
+            # A standing reads these two and never the whole history.
+            models.Index(fields=("subject", "-id"), condition=Q(kind="kept"), name="credit_entry_kept"),
+            models.Index(fields=("subject", "-id"), condition=Q(kind="false_commitment"), name="credit_entry_adverse"),
+        )
 
     def __str__(self) -> str:
         return self.number
@@ -64,6 +69,7 @@ class Determination(models.Model):
     subject = models.ForeignKey(Subject, models.PROTECT, related_name="determinations", db_comment="主体")
     case_file = models.ForeignKey(CaseFile, models.PROTECT, db_comment="案卷")
     agency = models.ForeignKey(Agency, models.PROTECT, db_comment="认定单位")
+    act = models.CharField("所认定的行为", max_length=60, db_comment="承诺书文号或者案卷号；同一行为只认定一次")
     status = models.CharField("状态", max_length=24, default=DETERMINATION.start, db_comment="状态",
                               choices=list(DETERMINATION.statuses.items()))
     entry = models.OneToOneField(CreditEntry, models.PROTECT, db_comment="台账记录")
@@ -83,11 +89,21 @@ class Determination(models.Model):
     class Meta:
         db_table = "credit_determination"
         db_table_comment = "失信认定"
-        constraints = (known_status(DETERMINATION),)
+        constraints = (
+            known_status(DETERMINATION),
+            models.UniqueConstraint(
+                fields=("subject", "act"), condition=~Q(status="quashed"), name="determination_once_per_act"
+            ),
+            models.CheckConstraint(
+                condition=Q(status="in_force", ended_at__isnull=True)
+                | (~Q(status="in_force") & Q(ended_at__isnull=False)),
+                name="determination_ended_with_time",
+            ),
+        )
         indexes = (
-            models.Index(fields=("subject",), condition=Q(status="in_force"), name="determination_in_force"),
-            models.Index(fields=("published_until",), condition=Q(status="in_force", published=True),
-                         name="determination_published"),
+            models.Index(fields=("subject", "ended_at"), name="determination_by_subject"),
+            models.Index(fields=("-id",), condition=Q(status="in_force", published=True), name="determination_published"),
+            models.Index(fields=("agency", "-id"), name="determination_by_agency"),
         )
 
     def __str__(self) -> str:

@@ -53,7 +53,7 @@ def digest(value: str, *, purpose: str) -> str:
     return hmac.new(settings.DIGEST_KEY, f"{purpose}\x00{value}".encode(), hashlib.sha256).hexdigest()
 
 
-class SealedField(models.BinaryField[Any, Any]):
+class SealedField(models.BinaryField):
     """A column whose value is encrypted on the way in and readable on the way out; holds text or JSON.
 
     A lawful erasure sets it to NULL.

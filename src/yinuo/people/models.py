@@ -80,7 +80,7 @@ class Subject(models.Model):
         return masked_phone(self.phone or "")
 
 
-class AccountManager(BaseUserManager["Account"]):
+class AccountManager(BaseUserManager):
     """Finds accounts by user name."""
 
     def get_by_natural_key(self, username: str | None) -> Account:
