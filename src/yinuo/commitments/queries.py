@@ -24,7 +24,7 @@ from yinuo.workdays.queries import calendar
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from yinuo.credit.queries import Standing
+    from yinuo.law.credit import Standing
     from yinuo.matters.models import ItemVersion
 
 __all__ = [
@@ -133,6 +133,22 @@ def plan(
             )
         )
     return lines
+
+
+def plan_row(line: PlanLine) -> dict[str, Any]:
+    """A line of the plan as it is kept with the commitment: method by its code name, the day in ISO form."""
+    return {
+        "fact_key": line.fact_key,
+        "fact_text": line.fact_text,
+        "method": line.method.name.lower(),
+        "timing": line.timing,
+        "standard": line.standard,
+        "source_key": line.source_key,
+        "who": line.who,
+        "due_on": line.due_on.isoformat(),
+        "due_text": line.due_text,
+        "exempt": line.exempt,
+    }
 
 
 def of_application(application: Application) -> list[Commitment]:

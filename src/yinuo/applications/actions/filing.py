@@ -14,7 +14,8 @@ from yinuo.applications.lifecycle import APPLICATION
 from yinuo.applications.models import Application, ApplicationItem, SupplementRequest
 from yinuo.casefile.actions import SYSTEM, take_step
 from yinuo.law import place
-from yinuo.law.decision import decision_due, supplement_due
+from yinuo.law.deadlines import due
+from yinuo.law.decision import decision_due
 from yinuo.law.grammar import Refusal, Refused
 from yinuo.law.texts import CLAUSES
 from yinuo.workdays.queries import calendar
@@ -45,11 +46,11 @@ def submit(*, application_id: int, by: Account, at: datetime) -> Application:
     missing = _missing(application, items)
     if missing:
         raise Refused(Refusal("还不能提交", "；".join(missing), CLAUSES["2.2-a"], "请补齐上面各项后再提交，已填的内容都在。"))
-    due = decision_due(on, place.load(settings.YINUO_PLACE), calendar())
+    deadline = decision_due(on, place.load(settings.YINUO_PLACE), calendar())
     take_step(
         application, APPLICATION, "submit", by=by, by_label=BY_APPLICANT, at=at,
-        also={"submitted_at": at, "due_on": due.due_on},
-        facts={"routes": {str(item.proof_item_id): item.route for item in items}, "due_on": due.due_on},
+        also={"submitted_at": at, "due_on": deadline.due_on},
+        facts={"routes": {str(item.proof_item_id): item.route for item in items}, "due_on": deadline.due_on},
     )
     return application
 
@@ -97,14 +98,14 @@ def ask_evidence(
     kept = application.requests.filter(answered_at__isnull=True).first()
     if kept is not None:
         return kept
-    due = supplement_due(timezone.localdate(at), place.load(settings.YINUO_PLACE), calendar())
+    deadline = due("evidence_due", timezone.localdate(at), place.load(settings.YINUO_PLACE), calendar())
     take_step(
         application, APPLICATION, "ask_evidence", by=by, by_label=by_label, at=at, basis=CLAUSES["2.4-a"],
         also={"checks_cleared_at": None},
-        facts={"item": item_id, "fields": [d.get("label", "") for d in differences], "due_on": due.due_on},
+        facts={"item": item_id, "fields": [d.get("label", "") for d in differences], "due_on": deadline.due_on},
     )
     return SupplementRequest.objects.create(
-        application=application, item_id=item_id, reason=reason, differences=differences, asked_at=at, due_on=due.due_on
+        application=application, item_id=item_id, reason=reason, differences=differences, asked_at=at, due_on=deadline.due_on
     )
 
 
