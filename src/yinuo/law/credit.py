@@ -104,7 +104,7 @@ _BAD: dict[str, str] = {
 
 @standing.version(since=SUZHOU_NOTICE.since, basis=CLAUSES["2.5-c"])
 def _(facts: StandingFacts) -> Conclusion[Standing]:
-    """按照信用状况，实施分类精准监管."""
+    """按照信用状况，实施分类精准监管。"""
     day = day_of(facts)
     entries = tuple(
         sorted((e for e in facts.entries if e.entered_on <= day), key=lambda e: (e.entered_on, e.number))
@@ -130,15 +130,18 @@ def _(facts: StandingFacts) -> Conclusion[Standing]:
     return Conclusion(
         Standing(class_, bool(barring), records),
         CLAUSES["2.5-c"],
-        _STANDING_SAYS[class_],
+        _STANDING_SAYS["barred" if barring and not watched else class_],
         because,
         ok=not barring,
+        instead=_HOW_TO_CURE if barring else "",
     )
 
 
+_HOW_TO_CURE = "改正并履行义务、公开作出信用承诺后，可以向作出认定的单位申请信用修复；修复当天就能重新承诺。"
 _STANDING_SAYS = {
     "good": "有已经兑现的承诺，没有未修复的失信记录，信用状况良好。",
     "ordinary": "没有需要重点关注的失信记录，信用状况一般。",
+    "barred": "有未修复的轻微失信记录，修复以前不能承诺，核查照常。",
     "watched": "有未修复的失信记录，列为重点关注。",
 }
 
@@ -156,7 +159,7 @@ def _record(entry: EntryFact, entries: tuple[EntryFact, ...]) -> CreditRecord:
         entered_on=entry.entered_on,
         ends_on=entry.until,
         cured_on=min(over) if over else None,
-        how_to_cure="改正并履行义务、公开作出信用承诺后，可以向作出认定的单位申请信用修复；修复当天就能重新承诺。",
+        how_to_cure=_HOW_TO_CURE,
     )
 
 
@@ -238,13 +241,13 @@ def _repair(facts: RepairFacts, basis: Citation) -> Conclusion[tuple[Condition, 
 
 @repair_conditions.version(since=SUZHOU_NOTICE.since, until=CREDIT_REPAIR.since, basis=CLAUSES["2.5-d"])
 def _(facts: RepairFacts) -> Conclusion[tuple[Condition, ...]]:
-    """探索建立信用修复、异议处理机制."""
+    """探索建立信用修复、异议处理机制。"""
     return _repair(facts, CLAUSES["2.5-d"])
 
 
 @repair_conditions.version(since=CREDIT_REPAIR.since, basis=CREDIT_REPAIR_CONDITIONS)
 def _(facts: RepairFacts) -> Conclusion[tuple[Condition, ...]]:
-    """达到最短公示期、纠正失信行为并履行义务、公开作出信用承诺."""
+    """达到最短公示期、纠正失信行为并履行义务、公开作出信用承诺。"""
     return _repair(facts, CREDIT_REPAIR_CONDITIONS)
 
 

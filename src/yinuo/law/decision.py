@@ -76,7 +76,7 @@ suggestion = RuleAsOf[SuggestionFacts, Suggestion]("suggestion", "这件申请�
 
 @suggestion.version(since=SUZHOU_NOTICE.since, basis=LICENSING_38)
 def _(facts: SuggestionFacts) -> Conclusion[Suggestion]:
-    """符合法定条件、标准的，行政机关应当依法作出准予的书面决定."""
+    """符合法定条件、标准的，行政机关应当依法作出准予的书面决定。"""
     because = (*_items(facts), *_promise(facts), *_checks(facts), *_warnings(facts))
     unmet = [item for item in facts.items if item.settled and item.problem]
     if unmet:
@@ -169,7 +169,7 @@ may_decide_at_once = RuleAsOf[SuggestionFacts, bool]("may_decide_at_once", "能�
 
 @may_decide_at_once.version(since=SUZHOU_NOTICE.since, basis=LICENSING_34_2)
 def _(facts: SuggestionFacts) -> Conclusion[bool]:
-    """能够当场作出决定的，应当当场作出书面的行政许可决定."""
+    """能够当场作出决定的，应当当场作出书面的行政许可决定。"""
     suggested = suggestion.on(day_of(facts), facts)
     if not facts.on_the_spot_allowed:
         reason = "这个事项没有设为当场决定，由工作人员审查后决定。"
@@ -215,7 +215,7 @@ may_take_back = RuleAsOf[TakeBackFacts, bool]("may_take_back", "能否收回刚�
 
 @may_take_back.version(since=SUZHOU_NOTICE.since, basis=LICENSING_34_2)
 def _(facts: TakeBackFacts) -> Conclusion[bool]:
-    """本地选择：只为改正点错、看错，送达以后按撤销的程序办."""
+    """本地选择：只为改正点错、看错，送达以后按撤销的程序办。"""
     allowed = facts.place.amount("take_back_minutes", day_of(facts))
     if facts.delivered_read:
         return Conclusion(

@@ -78,7 +78,7 @@ may_commit = RuleAsOf[EligibilityFacts, bool]("may_commit", "能否用承诺代�
 
 @may_commit.version(since=SUZHOU_NOTICE.since, basis=CLAUSES["2.2-c"])
 def _(facts: EligibilityFacts) -> Conclusion[bool]:
-    """较严重的不良信用记录或者曾作出虚假承诺等情形，在信用修复前不适用告知承诺制."""
+    """较严重的不良信用记录或者曾作出虚假承诺等情形，在信用修复前不适用告知承诺制。"""
     day = day_of(facts)
     because = (
         _published(facts),
@@ -190,7 +190,7 @@ may_withdraw = LegalRule[WithdrawalFacts, bool]("may_withdraw", "能否撤回承
 
 @may_withdraw.version(since=SUZHOU_NOTICE.since, basis=CLAUSES["2.6-c"])
 def _(facts: WithdrawalFacts) -> Conclusion[bool]:
-    """在行政事项办结前，申请人有合理理由的，可以撤回承诺申请，撤回后应当按原程序办理."""
+    """在行政事项办结前，申请人有合理理由的，可以撤回承诺申请，撤回后应当按原程序办理。"""
     basis = CLAUSES["2.6-c"]
     if facts.closed or facts.decided:
         done = "这件事已经办结" if facts.closed else "这件事已经作出决定"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from yinuo.law.as_of import RuleAsOf, day_of
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from yinuo.law.place import Place
 
 
-class Grade(Enum):
+class Grade(StrEnum):
     """The three grades of a false promise."""
 
     MINOR = "轻微"
@@ -88,7 +88,7 @@ grade_suggestion = RuleAsOf[GradeFacts, GradeSuggestion]("grade_suggestion", "�
 
 @grade_suggestion.version(since=SUZHOU_NOTICE.since, basis=CLAUSES["2.5-e"])
 def _(facts: GradeFacts) -> Conclusion[GradeSuggestion]:
-    """根据虚假承诺造成的社会影响进行失信程度分级."""
+    """根据虚假承诺造成的社会影响进行失信程度分级。"""
     factors, day = facts.factors, day_of(facts)
     lines = tuple(line for line in _lines(factors, facts.place, day) if line[1])
     points = max(0, sum(line[1] for line in lines))
@@ -152,6 +152,17 @@ class Measure:
     proportion: str
     grades: frozenset[Grade]
 
+    def as_json(self) -> dict[str, object]:
+        """The measure for the case file, its grades from light to heavy whatever the order of the set."""
+        return {
+            "key": self.key,
+            "title": self.title,
+            "citation": self.citation.as_json(),
+            "link": self.link,
+            "proportion": self.proportion,
+            "grades": [grade.value for grade in Grade if grade in self.grades],
+        }
+
 
 _ALL = frozenset(Grade)
 _NOT_MINOR = frozenset({Grade.GENERAL, Grade.SERIOUS})
@@ -205,7 +216,7 @@ measures = LegalRule[Grade, tuple[Measure, ...]]("measures", "失信认定以后
 
 @measures.version(since=SUZHOU_NOTICE.since, basis=CLAUSES["2.5-e"])
 def _(grade: Grade) -> Conclusion[tuple[Measure, ...]]:
-    """区分不同失信情形实施相应惩戒措施."""
+    """区分不同失信情形实施相应惩戒措施。"""
     found = tuple(measure for measure in MEASURES if grade in measure.grades)
     because = tuple(Conclusion(m.key, m.citation, f"{m.title}：{m.link}{m.proportion}") for m in found)
     proportion = Conclusion(True, PENALTY_5, "措施与性质、情节和社会危害程度相当。", ok=True)
@@ -266,11 +277,11 @@ def _publicity(facts: PublicityFacts, basis: Citation) -> Conclusion[Publicity]:
 
 @publicity.version(since=SUZHOU_NOTICE.since, until=CREDIT_REPAIR.since, basis=CLAUSES["2.5-e"])
 def _(facts: PublicityFacts) -> Conclusion[Publicity]:
-    """国家办法施行以前，公示时间由本地确定."""
+    """国家办法施行以前，公示时间由本地确定。"""
     return _publicity(facts, CLAUSES["2.5-e"])
 
 
 @publicity.version(since=CREDIT_REPAIR.since, basis=CREDIT_REPAIR_CLASSES)
 def _(facts: PublicityFacts) -> Conclusion[Publicity]:
-    """轻微原则上不公示，一般三个月至一年，严重一年至三年."""
+    """轻微原则上不公示，一般三个月至一年，严重一年至三年。"""
     return _publicity(facts, CREDIT_REPAIR_CLASSES)

@@ -156,7 +156,7 @@ notice_complete = LegalRule[NoticeFields, bool]("notice_complete", "告知书的
 
 @notice_complete.version(since=SUZHOU_NOTICE.since, basis=CLAUSES["2.3-a"])
 def _(fields: NoticeFields) -> Conclusion[bool]:
-    """书面告知的内容应当包括事项名称……承诺书是否公开、公开范围及时限等."""
+    """书面告知的内容应当包括事项名称……承诺书是否公开、公开范围及时限等。"""
     basis = CLAUSES["2.3-a"]
     because = tuple(
         Conclusion(True, basis, f"“{clause.title}”已经写明。", ok=True)
@@ -211,7 +211,7 @@ wording_clear = LegalRule[WordingFacts, bool]("wording_clear", "告知书的文�
 
 @wording_clear.version(since=SUZHOU_NOTICE.since, basis=CLAUSES["2.3-b"])
 def _(facts: WordingFacts) -> Conclusion[bool]:
-    """相关要求要可量化、易操作，不含模糊表述或兜底条款."""
+    """相关要求要可量化、易操作，不含模糊表述或兜底条款。"""
     basis = CLAUSES["2.3-b"]
     kept = {words: reason.strip() for words, reason in facts.answered if reason.strip()}
     because = []

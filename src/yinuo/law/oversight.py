@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from yinuo.law.as_of import RuleAsOf, day_of
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from yinuo.law.place import Place
 
 
-class Overdue(Enum):
+class Overdue(StrEnum):
     """How late a thing is, and who must look at it."""
 
     IN_TIME = "未超期"
@@ -53,7 +53,7 @@ overdue = RuleAsOf[OverdueFacts, Overdue]("overdue", "是否超期", "3.4-b")
 
 @overdue.version(since=SUZHOU_NOTICE.since, basis=CLAUSES["3.4-b"])
 def _(facts: OverdueFacts) -> Conclusion[Overdue]:
-    """超期以工作日计算."""
+    """超期以工作日计算。"""
     day = day_of(facts)
     end = facts.done_on if facts.done_on is not None else day
     if end <= facts.due_on:
@@ -157,7 +157,7 @@ due_diligence = LegalRule[DiligenceFacts, tuple[DiligenceLine, ...]]("due_dilige
 
 @due_diligence.version(since=SUZHOU_NOTICE.since, basis=CLAUSES["4.2"])
 def _(facts: DiligenceFacts) -> Conclusion[tuple[DiligenceLine, ...]]:
-    """按照“权责一致、尽职免责、失职追责”原则，建立健全改革容错机制."""
+    """按照“权责一致、尽职免责、失职追责”原则，建立健全改革容错机制。"""
     lines = tuple(
         DiligenceLine(
             element, True if element.key in facts.done else None if element.key in facts.not_yet else False

@@ -32,7 +32,7 @@ must_publish_letter = LegalRule[PublicationFacts, bool](
 
 @must_publish_letter.version(since=SUZHOU_NOTICE.since, basis=CLAUSES["2.6-d"])
 def _(facts: PublicationFacts) -> Conclusion[bool]:
-    """涉及社会公共利益、第三人利益或者核查难度较大的，向社会公开告知承诺书，接受社会监督."""
+    """涉及社会公共利益、第三人利益或者核查难度较大的，向社会公开告知承诺书，接受社会监督。"""
     basis = CLAUSES["2.6-d"]
     grounds = [
         words
@@ -100,7 +100,7 @@ prewarning = RuleAsOf[PrewarningFacts, Prewarning]("prewarning", "事前信用�
 
 @prewarning.version(since=SUZHOU_NOTICE.since, basis=CLAUSES["2.6-e"])
 def _(facts: PrewarningFacts) -> Conclusion[Prewarning]:
-    """探索建立事前信用预警系统，对申请人进行信用评估，加强事前风险防控."""
+    """探索建立事前信用预警系统，对申请人进行信用评估，加强事前风险防控。"""
     counted = (
         (
             "未完成的整改",
@@ -135,7 +135,7 @@ may_offer_insurance = LegalRule[InsuranceFacts, bool]("may_offer_insurance", "�
 
 @may_offer_insurance.version(since=SUZHOU_NOTICE.since, basis=CLAUSES["2.6-f"])
 def _(facts: InsuranceFacts) -> Conclusion[bool]:
-    """对涉及经济利益价值较高、事中事后核查难度较大的事项，可以探索引入责任保险制度."""
+    """对涉及经济利益价值较高、事中事后核查难度较大的事项，可以探索引入责任保险制度。"""
     basis = CLAUSES["2.6-f"]
     if facts.high_value and facts.hard_to_check:
         return Conclusion(True, basis, "经济利益价值较高，核查难度也较大，可以引入责任保险。")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from yinuo.law.grammar import Conclusion, LegalRule
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from yinuo.law.grammar import Citation
 
 
-class Risk(Enum):
+class Risk(StrEnum):
     """Why a proof item may be too dangerous for commitment (二（一）)."""
 
     NATIONAL_SECURITY = "国家安全"
@@ -35,7 +35,7 @@ class Risk(Enum):
     FOREIGN_AFFAIRS = "重要涉外"
 
 
-class PriorityField(Enum):
+class PriorityField(StrEnum):
     """The seven fields to be taken up first (二（一）)."""
 
     HOUSEHOLD_REGISTRATION = "户籍管理"
@@ -47,7 +47,7 @@ class PriorityField(Enum):
     LEGAL_SERVICES = "法律服务"
 
 
-class ProofKind(Enum):
+class ProofKind(StrEnum):
     """What a proof proves: the five kinds of the Ministry of Justice."""
 
     LEGAL_FACT = "法律事实"
@@ -144,7 +144,7 @@ may_be_committed = LegalRule[ItemScope, bool]("may_be_committed", "证明事项�
 
 @may_be_committed.version(since=SUZHOU_NOTICE.since, basis=CLAUSES["2.1-c"])
 def _(scope: ItemScope) -> Conclusion[bool]:
-    """风险较大、纠错成本较高、损害难以挽回的证明事项不适用告知承诺制."""
+    """风险较大、纠错成本较高、损害难以挽回的证明事项不适用告知承诺制。"""
     basis = CLAUSES["2.1-c"]
     named = [risk.value for risk in Risk if risk in scope.risks]
     if not named:
@@ -193,7 +193,7 @@ village_committee_may_issue = LegalRule[str, bool](
 
 @village_committee_may_issue.version(since=VILLAGE_LIST.since, basis=_VILLAGE_BASIS)
 def _(proof: str) -> Conclusion[bool]:
-    """不应由基层群众性自治组织出具证明事项清单（第一批）."""
+    """不应由基层群众性自治组织出具证明事项清单（第一批）。"""
     name = "".join(proof.split())
     listed = next((item for item in VILLAGE_COMMITTEE_MAY_NOT_ISSUE if item in name), None)
     if listed is None:
@@ -216,7 +216,7 @@ needs_a_basis = LegalRule[str, bool]("needs_a_basis", "证明事项有没有法�
 
 @needs_a_basis.version(since=_FIRST_DAY, basis=BUSINESS_44_1)
 def _(article: str) -> Conclusion[bool]:
-    """证明事项应当有法律、法规或者国务院决定依据."""
+    """证明事项应当有法律、法规或者国务院决定依据。"""
     if ("第" in article and "条" in article) or "〔" in article:
         return Conclusion(True, BUSINESS_44_1, f"这份证明的依据是{article.strip()}。", ok=True)
     return Conclusion(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal
 
 from yinuo.law.as_of import RuleAsOf, day_of
@@ -54,7 +54,7 @@ on_mismatch = LegalRule[MismatchFacts, Literal["ask_evidence", "open_proceeding"
 
 @on_mismatch.version(since=SUZHOU_NOTICE.since, basis=CLAUSES["2.4-d"])
 def _(facts: MismatchFacts) -> Conclusion[Literal["ask_evidence", "open_proceeding"]]:
-    """决定以前先请申请人说明并补充佐证；决定以后告知、听取陈述申辩，再依法处理."""
+    """决定以前先请申请人说明并补充佐证；决定以后告知、听取陈述申辩，再依法处理。"""
     because = tuple(Conclusion(False, CLAUSES["2.4-a"], text, ok=False) for text in facts.differences)
     named = "；".join(text.rstrip("。") for text in facts.differences) or "查到的情况与承诺不一致"
     if facts.decided:
@@ -82,7 +82,7 @@ def _(facts: MismatchFacts) -> Conclusion[Literal["ask_evidence", "open_proceedi
     )
 
 
-class Disposition(Enum):
+class Disposition(StrEnum):
     """What may be done when a promise was found untrue, from lightest to heaviest."""
 
     CLEARED = "查明属实"
@@ -145,7 +145,7 @@ dispositions = LegalRule[UntrueFacts, tuple[Option, ...]]("dispositions", "承�
 
 @dispositions.version(since=SUZHOU_NOTICE.since, basis=CLAUSES["2.4-d"])
 def _(facts: UntrueFacts) -> Conclusion[tuple[Option, ...]]:
-    """依法终止办理、责令限期整改、撤销行政决定或者予以行政处罚；涉嫌犯罪的，依法移送司法机关."""
+    """依法终止办理、责令限期整改、撤销行政决定或者予以行政处罚；涉嫌犯罪的，依法移送司法机关。"""
     options = tuple(_option(disposition, facts) for disposition in Disposition)
     named = "、".join(option.title for option in options if option.open)
     heard = facts.representation != "pending"
@@ -265,7 +265,7 @@ may_decide_against = RuleAsOf[HearingFacts, bool]("may_decide_against", "能否�
 
 @may_decide_against.version(since=SUZHOU_NOTICE.since, basis=LICENSING_7)
 def _(facts: HearingFacts) -> Conclusion[bool]:
-    """享有陈述权、申辩权；行政机关必须充分听取当事人的意见."""
+    """享有陈述权、申辩权；行政机关必须充分听取当事人的意见。"""
     if not facts.told:
         return Conclusion(
             False,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal
 
 from yinuo.law import untrue
@@ -34,7 +34,7 @@ Timing = Literal["before", "after"]
 Who = Literal["system", "verifier", "pool"]
 
 
-class Method(Enum):
+class Method(StrEnum):
     """The ways of checking."""
 
     DATA = "数据比对"
@@ -123,7 +123,7 @@ plan_line = LegalRule[PlanFacts, PlanLine]("plan_line", "这一项承诺怎样�
 
 @plan_line.version(since=SUZHOU_NOTICE.since, basis=CLAUSES["2.4-a"])
 def _(facts: PlanFacts) -> Conclusion[PlanLine]:
-    """分类确定核查办法，将承诺人的信用状况作为重要因素，明确核查时间、标准、方式以及是否免予核查."""
+    """分类确定核查办法，将承诺人的信用状况作为重要因素，明确核查时间、标准、方式以及是否免予核查。"""
     method, why = _method(facts)
     timing = _timing(facts, method)
     end = _end(facts, method, timing)
@@ -246,7 +246,7 @@ may_inspect_at_rate = LegalRule[RateFacts, bool]("may_inspect_at_rate", "抽查�
 
 @may_inspect_at_rate.version(since=SUZHOU_NOTICE.since, basis=CLAUSES["2.4-c"])
 def _(facts: RateFacts) -> Conclusion[bool]:
-    """不得对通过告知承诺制方式办理的企业和群众采取歧视性监管措施."""
+    """不得对通过告知承诺制方式办理的企业和群众采取歧视性监管措施。"""
     basis = CLAUSES["2.4-c"]
     if facts.committed <= facts.others:
         reason = f"承诺办理的抽查{facts.committed}%，其他办理的抽查{facts.others}%，没有因承诺而多查。"
