@@ -77,7 +77,9 @@ _PATTERNS = (
     # Secrets in addresses: scheme://user:password@
     re.compile(r"(?<=://)[^\s/@:]+:[^\s/@]+(?=@)"),
     # Bearer tokens and session cookies quoted from headers.
-    re.compile(r"(?i)\b(?:bearer|basic)\s+[\w.~+/=-]{8,}|\b(?:sessionid|csrftoken)=[^\s;,]+"),
+    re.compile(
+        r"(?ai)(?<![a-z0-9])(?:(?:bearer|basic)\s+[\w.~+/=-]{8,}|(?:sessionid|csrftoken)=[\w.~+/%-]+)"
+    ),
 )
 _CREDIT_CODE = re.compile(r"(?<![0-9A-Z])[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}(?![0-9A-Z])")
 

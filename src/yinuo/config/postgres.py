@@ -47,6 +47,7 @@ SELECT 'CREATE DATABASE yinuo OWNER yinuo' WHERE NOT EXISTS
 """
 READY = "yinuo.ready"
 PATIENCE_SECONDS = 60
+WAITING = ("-w", "-t", str(PATIENCE_SECONDS))
 
 CONFIGURATION = """\
 # Written by Yinuo at every start; changes made here are lost.
@@ -135,9 +136,7 @@ def locate(home: Path) -> Server:
 
 def is_running(server: Server) -> bool:
     """Whether the server is up, holds the product's database and answers on its socket."""
-    if not (server.data / READY).exists() or "ready" not in _pid_lines(server)[-1:]:
-        return False
-    return _answers(server)
+    return (server.data / READY).exists() and _is_up(server)
 
 
 def start(server: Server) -> None:
@@ -181,9 +180,7 @@ def stop(server: Server) -> str:
             return "not running"
         if _others_connected(server):
             return "in use"
-        _run(
-            server, "pg_ctl", "stop", "-D", str(server.data), "-m", "fast", "-w", "-t", str(PATIENCE_SECONDS)
-        )
+        _run(server, "pg_ctl", "stop", "-D", str(server.data), "-m", "fast", *WAITING)
         return "stopped"
 
 
@@ -216,19 +213,24 @@ def _start_alone(server: Server) -> None:
             f"{server.data} was made by PostgreSQL {found}, this is {VERSION}: restore a backup into an empty "
             "YINUO_HOME (docs/runbook.md)"
         )
+    if not _is_up(server):
+        _launch(server)
+    if not (server.data / READY).exists():
+        _create_database(server)
+
+
+def _launch(server: Server) -> None:
+    """Start the server on data that exist."""
     if server.sockets != server.data:
         system_user.private_folder(server.sockets, server.runs_as)
     _write(server, "yinuo.conf", CONFIGURATION.format(sockets=str(server.sockets).replace("'", "''")))
     _clear_stale_pid(server)
     log = server.data / "start.log"
-    command = ["start", "-D", str(server.data), "-w", "-s", "-t", str(PATIENCE_SECONDS), "-l", str(log)]
     try:
-        _run(server, "pg_ctl", *command)
+        _run(server, "pg_ctl", "start", "-D", str(server.data), *WAITING, "-s", "-l", str(log))
     except DatabaseUnavailable as failed:
         told = log.read_text(errors="replace").strip().splitlines()[-1:] if log.exists() else []
         raise DatabaseUnavailable(f"{failed} {' '.join(told)}".strip()) from failed
-    if not (server.data / READY).exists():
-        _create_database(server)
 
 
 def _make(server: Server) -> None:
@@ -284,15 +286,15 @@ def _clear_stale_pid(server: Server) -> None:
 
     An id that nobody has is left to PostgreSQL, which then also looks for left-over shared memory.
     """
-    lines = _pid_lines(server)
-    if not lines:
+    if not (server.data / "postmaster.pid").exists():
         return
+    lines = _pid_lines(server)
     deadline = time.monotonic() + PATIENCE_SECONDS / 4
     while _processes_on(server) and time.monotonic() < deadline:
         if _answers(server):
             break
         time.sleep(0.1)
-    pid = int(lines[0]) if lines[0].isdigit() else 0
+    pid = int(lines[0]) if lines and lines[0].isdigit() else 0
     if pid == 0 or (psutil.pid_exists(pid) and not _processes_on(server)):
         (server.data / "postmaster.pid").unlink(missing_ok=True)
         (server.sockets / f"{SOCKET}.lock").unlink(missing_ok=True)
@@ -315,6 +317,11 @@ def _others_connected(server: Server) -> bool:
     with psycopg.connect(server.maintenance_url) as connection:
         row = connection.execute(question).fetchone()
     return row is not None and row[0] > 0
+
+
+def _is_up(server: Server) -> bool:
+    """Whether the server takes connections, with the product's database or without."""
+    return "ready" in _pid_lines(server)[-1:] and _answers(server)
 
 
 def _answers(server: Server) -> bool:

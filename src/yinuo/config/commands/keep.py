@@ -201,7 +201,7 @@ def _refuse_foreign_key(manifest: archive.Manifest, house: House, *, force: bool
 @contextmanager
 def _emptied(house: House, *, force: bool) -> Iterator[None]:
     """An empty schema ``public``; the former one is dropped after success and put back after a failure."""
-    with psycopg.connect(autocommit=True, **_parameters(house)) as connection:
+    with psycopg.connect(autocommit=True, **parameters(house.connection)) as connection:
         tables = _count(connection, "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'")
         others = _count(
             connection,
@@ -279,14 +279,13 @@ def _program(name: str) -> Path:
 
 
 def _server_version(house: House) -> str:
-    with psycopg.connect(**_parameters(house)) as connection:
+    with psycopg.connect(**parameters(house.connection)) as connection:
         row = connection.execute("SHOW server_version").fetchone()
     return str(row[0]) if row else ""
 
 
-def _parameters(house: House) -> dict[str, Any]:
+def parameters(entry: Mapping[str, Any]) -> dict[str, Any]:
     """Parameters of psycopg for an entry of Django's ``DATABASES``."""
-    entry = house.connection
     names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
     given = {name: entry[key] for key, name in names.items() if entry.get(key)}
     options = entry.get("OPTIONS") or {}

@@ -82,13 +82,13 @@ def run(wish: Wish) -> int:
     embedded = database.is_embedded()
     demo = demo_mode(wished=wish.demo, environment=os.environ, embedded=embedded)
     stopping = Stopping()
-    with _only_run(home) as note:
+    with only_run(home) as note:
         family = Family(home / "run" / "children.json", _tell)
         if family.end_leftovers():
             _tell("上次运行未正常结束，已清理残留进程 (ended processes left over from a killed run)")
-        port = _port(wish.host, wish.port)
+        port = find_port(wish.host, wish.port)
         address = f"http://{'localhost' if wish.host in {'127.0.0.1', '0.0.0.0', '::'} else wish.host}:{port}"  # noqa: S104
-        _write(note, address)
+        write_note(note, address)
         environment = _environment(wish, demo=demo, address=address)
         os.environ.update(environment)
         try:
@@ -256,7 +256,7 @@ def _welcome(address: str, seconds: float, *, demo: bool) -> None:
     print("  Ctrl-C 停止 (stops everything)", flush=True)
 
 
-def _port(host: str, wished: int | None) -> int:
+def find_port(host: str, wished: int | None) -> int:
     """The wished port, or the first free one from 8000 on."""
     if wished is not None:
         if not _free(host, wished):
@@ -289,7 +289,7 @@ def _free(host: str, port: int) -> bool:
 
 
 @contextmanager
-def _only_run(home: Path) -> Iterator[TextIO]:
+def only_run(home: Path) -> Iterator[TextIO]:
     """Hold the home's run lock, which tells a second run where the first one answers."""
     path = home / "run" / "run.lock"
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -303,7 +303,7 @@ def _only_run(home: Path) -> Iterator[TextIO]:
         yield file
 
 
-def _write(file: TextIO, text: str) -> None:
+def write_note(file: TextIO, text: str) -> None:
     """Replace the text of the run lock."""
     file.seek(0)
     file.truncate()
