@@ -152,12 +152,19 @@ STORAGES = {
 FONTS = ASSETS / "fonts"
 KEYS = Path(os.environ.get("YINUO_KEYS", HOME / "keys"))
 TIMESTAMP_URL = os.environ.get("YINUO_TSA_URL", "")
+# The city's own seal as PKCS#12; without it a local authority makes keys that prove nothing outside the demo.
+SEAL_FILE = Path(os.environ["YINUO_SEAL_FILE"]) if os.environ.get("YINUO_SEAL_FILE") else None
+SEAL_PASSWORD = os.environ.get("YINUO_SEAL_PASSWORD", "")
 UPLOAD_LIMIT = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # Registers of the demo city answer here; a real city sets each source's address on its page.
 DEMO_REGISTERS_URL = os.environ.get("YINUO_DEMO_REGISTERS_URL", "http://127.0.0.1:8009")
+# Who receives the messages of the outbox: name to address.
+YINUO_RECEIVERS = {
+    "credit-platform": os.environ.get("YINUO_CREDIT_PLATFORM_URL", f"{DEMO_REGISTERS_URL}/credit-platform/messages"),
+}
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

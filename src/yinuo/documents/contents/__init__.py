@@ -1,0 +1,88 @@
+"""What each document says: one frozen dataclass per kind; ``as_json()`` is the input of the template it names."""
+
+from __future__ import annotations
+
+from yinuo.documents.contents.commitments import (
+    CommitmentOffer,
+    GuideContent,
+    LetterBlankContent,
+    LetterContent,
+    Material,
+    NoticeContent,
+    WithdrawalContent,
+)
+from yinuo.documents.contents.credit import (
+    DeterminationContent,
+    EffectRow,
+    MeasureRow,
+    RepairNoticeContent,
+    RepairReceiptContent,
+)
+from yinuo.documents.contents.decisions import (
+    AnnulmentContent,
+    DecisionContent,
+    Difference,
+    RepresentationContent,
+)
+from yinuo.documents.contents.parts import (
+    Agency,
+    Clause,
+    Content,
+    Imprint,
+    Party,
+    PlanRow,
+    PromisedFact,
+    Reason,
+    Remedies,
+)
+from yinuo.documents.contents.records import DueDiligenceContent, ReceiptContent, ReceiptItem, RecordEntry
+
+KINDS: tuple[type[Content], ...] = (
+    LetterContent,
+    LetterBlankContent,
+    NoticeContent,
+    GuideContent,
+    WithdrawalContent,
+    DecisionContent,
+    RepresentationContent,
+    AnnulmentContent,
+    DeterminationContent,
+    RepairNoticeContent,
+    RepairReceiptContent,
+    ReceiptContent,
+    DueDiligenceContent,
+)
+"""Every kind of content; each names its template."""
+
+__all__ = [
+    "KINDS",
+    "Agency",
+    "AnnulmentContent",
+    "Clause",
+    "CommitmentOffer",
+    "Content",
+    "DecisionContent",
+    "DeterminationContent",
+    "Difference",
+    "DueDiligenceContent",
+    "EffectRow",
+    "GuideContent",
+    "Imprint",
+    "LetterBlankContent",
+    "LetterContent",
+    "Material",
+    "MeasureRow",
+    "NoticeContent",
+    "Party",
+    "PlanRow",
+    "PromisedFact",
+    "Reason",
+    "ReceiptContent",
+    "ReceiptItem",
+    "RecordEntry",
+    "Remedies",
+    "RepairNoticeContent",
+    "RepairReceiptContent",
+    "RepresentationContent",
+    "WithdrawalContent",
+]
