@@ -42,7 +42,7 @@ NODE_LOCK = Path("requirements") / "node.txt"
 _SOURCE_MAP = re.compile(rb"^//# sourceMappingURL=.*$", re.MULTILINE)
 
 
-class AssetsMissing(RuntimeError):  # noqa: N818 - says what is the case
+class AssetsMissing(RuntimeError):
     """The files could not be installed; the message is one line that says what is missing and what helps."""
 
 
@@ -58,7 +58,11 @@ def collect(root: Path) -> None:
     assets = root / "build" / "assets"
     stamp = assets / "stamp"
     wanted = _fingerprint(root)
-    if stamp.is_file() and stamp.read_text() == wanted and all((assets / to).is_file() for to in WANTED.values()):
+    if (
+        stamp.is_file()
+        and stamp.read_text() == wanted
+        and all((assets / to).is_file() for to in WANTED.values())
+    ):
         return
     stamp.unlink(missing_ok=True)
     workplace = root / "build" / "npm"
@@ -89,7 +93,15 @@ def _npm(root: Path) -> tuple[list[str], dict[str, str]]:
         sys.stderr.write("npm was not found; fetching one with pip (about 60 MB, once)\n")
         command = [
             *(sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"),
-            *("--require-hashes", "--only-binary", ":all:", "--target", str(wheel), "-r", str(root / NODE_LOCK)),
+            *(
+                "--require-hashes",
+                "--only-binary",
+                ":all:",
+                "--target",
+                str(wheel),
+                "-r",
+                str(root / NODE_LOCK),
+            ),
         ]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
