@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db import transaction
+
 from yinuo.casefile.actions import begin, open_case_file, take_step
 from yinuo.casefile.models import CaseFile
 from yinuo.commitments.queries import notice_text_digest
@@ -103,6 +105,7 @@ def notice_of(title: str, proof: str) -> dict[str, Any]:
     }
 
 
+@transaction.atomic
 def publish(
     matter: Matter, slug: str, name: str, *, drafted_by: Account, reviewed_by: Account, at: datetime,
     facts: list[dict[str, Any]], inputs: list[dict[str, Any]] | None = None,
@@ -149,6 +152,7 @@ EXEMPT_FACT = {
 }
 
 
+@transaction.atomic
 def build_city(at: datetime, source_address: str = "http://127.0.0.1:9/none") -> City:
     """Build the city in the current database."""
     for year in (2025, 2026, 2027):
