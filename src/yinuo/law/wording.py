@@ -328,8 +328,8 @@ def check_wording(text: str, field: str = "") -> tuple[Remark, ...]:
         if not mark.fields or field in mark.fields
         for remark in _remarks(mark, read, field)
     ]
-    if field == "公开时限":
-        found += _check_term(read)
+    if field == "公开时限" and not found:
+        found = _check_term(read)
     return _without_overlaps(found)
 
 
