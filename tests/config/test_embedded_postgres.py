@@ -26,7 +26,7 @@ def home():
     folder = Path(tempfile.mkdtemp(prefix="yinuo-test-"))
     folder.chmod(0o711)
     yield folder / "var"
-    _end(folder / "var")
+    _kill(folder / "var")
     shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -217,10 +217,11 @@ def test_root_opens_none_of_its_own_folders_to_the_database_user():
 
 def test_another_users_data_are_refused_with_a_way_out(home, monkeypatch):
     postgres.start(postgres.locate(home))
-    monkeypatch.setattr(os, "geteuid", lambda: 65534)
 
-    with pytest.raises(postgres.DatabaseUnavailable, match=r"belongs to another user.*YINUO_HOME"):
-        postgres.locate(home)
+    with monkeypatch.context() as another:
+        another.setattr(os, "geteuid", lambda: 65534)
+        with pytest.raises(postgres.DatabaseUnavailable, match=r"belongs to another user.*YINUO_HOME"):
+            postgres.locate(home)
 
 
 def _environment(home):
@@ -250,14 +251,9 @@ def _postmasters(home):
 
 
 def _kill(home):
-    (postmaster,) = _postmasters(home)
-    postmaster.send_signal(signal.SIGKILL)
-    deadline = time.monotonic() + 10
-    while psutil.pid_exists(postmaster.pid) and time.monotonic() < deadline:
-        time.sleep(0.05)
-
-
-def _end(home):
+    """End the server as a lost machine would; its own children follow at once."""
     for process in _postmasters(home):
-        process.send_signal(signal.SIGQUIT)
-        process.wait(10)
+        process.send_signal(signal.SIGKILL)
+    deadline = time.monotonic() + 10
+    while postgres._processes_on(postgres.locate(home)) and time.monotonic() < deadline:
+        time.sleep(0.05)
