@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "procrastinate.contrib.django",
     "axes",
+    "yinuo.config",
     "csp",
     "yinuo.workdays",
     "yinuo.people",
@@ -159,8 +160,14 @@ UPLOAD_LIMIT = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
+# Where a decision can be contested; printed on every adverse paper.
+REVIEW_BODY = os.environ.get("YINUO_REVIEW_BODY", "宿州市人民政府")
+COURT = os.environ.get("YINUO_COURT", "有管辖权的人民法院")
+
 # Registers of the demo city answer here; a real city sets each source's address on its page.
 DEMO_REGISTERS_URL = os.environ.get("YINUO_DEMO_REGISTERS_URL", "http://127.0.0.1:8009")
+# Who the demo's entrance introduces; asked only in demo mode.
+DEMO_CAST = "yinuo_demo.accounts.accounts"
 # Who receives the messages of the outbox: name to address.
 YINUO_RECEIVERS = {
     "credit-platform": os.environ.get("YINUO_CREDIT_PLATFORM_URL", f"{DEMO_REGISTERS_URL}/credit-platform/messages"),
