@@ -16,7 +16,8 @@ class Facts:
     as_of: date | None = None
 
 
-def test_the_day_asked_of_reaches_the_reading_whatever_the_facts_said(own_registries):
+@pytest.mark.usefixtures("own_registries")
+def test_the_day_asked_of_reaches_the_reading_whatever_the_facts_said():
     rule = RuleAsOf[Facts, date]("trial_day", "试行", "1-a")
     rule.version(since=date(2020, 1, 1), basis=LAW.article(1))(
         lambda facts: Conclusion(day_of(facts), LAW.article(1), "今天。")

@@ -147,7 +147,10 @@ def test_a_deadline_by_local_choice_says_how_it_was_chosen(place, calendar):
 
 
 def test_six_months_to_go_to_court(place, calendar):
-    assert due("litigation_due", date(2026, 3, 31), place, calendar).text == "6 个月内，2026年9月30日前（含当日）"
+    assert (
+        due("litigation_due", date(2026, 3, 31), place, calendar).text
+        == "6 个月内，2026年9月30日前（含当日）"
+    )
 
 
 def test_a_number_that_measures_no_period_is_a_fault(place, calendar):

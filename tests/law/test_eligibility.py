@@ -153,7 +153,9 @@ WITHDRAWAL = WithdrawalFacts(closed=False, decided=False, reason="got_proof")
 
 
 @pytest.mark.clause("2.6-c")
-@pytest.mark.parametrize("reason", [key for key, _ in WITHDRAWAL_REASONS if key != "other"] + ["我妈替我开好了证明"])
+@pytest.mark.parametrize(
+    "reason", [key for key, _ in WITHDRAWAL_REASONS if key != "other"] + ["我妈替我开好了证明"]
+)
 def test_before_closing_a_promise_may_be_withdrawn_for_a_listed_reason_or_in_own_words(reason):
     answer = may_withdraw.on(TODAY, replace(WITHDRAWAL, reason=reason))
 

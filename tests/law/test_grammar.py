@@ -77,21 +77,28 @@ def test_plain_writes_a_dataclass_by_field_and_a_stranger_by_its_words():
     assert plain(1.5) == "1.5"
 
 
-def test_a_dated_number_has_the_value_of_the_day_and_none_before(own_registries):
+def test_a_dated_number_has_the_value_of_the_day_and_none_before():
     number = Dated("days", "天数", "日", ((date(2020, 1, 1), 20), (date(2024, 1, 1), 15)), "local choice")
 
-    assert [number.on(date(2020, 1, 1)), number.on(date(2023, 12, 31)), number.on(date(2024, 1, 1))] == [20, 20, 15]
+    assert [number.on(date(2020, 1, 1)), number.on(date(2023, 12, 31)), number.on(date(2024, 1, 1))] == [
+        20,
+        20,
+        15,
+    ]
     assert number.is_local_choice
     with pytest.raises(NotInForce):
         number.on(date(2019, 12, 31))
 
 
-def test_a_rule_answers_by_the_reading_in_force_and_signs_with_its_name(own_registries):
+@pytest.mark.usefixtures("own_registries")
+def test_a_rule_answers_by_the_reading_in_force_and_signs_with_its_name():
     rule = LegalRule[int, int]("trial_rule", "试行", "1-a")
     rule.version(since=date(2020, 1, 1), until=date(2021, 1, 1), basis=LAW.article(1))(
         lambda n: Conclusion(n, LAW.article(1), "旧。")
     )
-    rule.version(since=date(2021, 1, 1), basis=LAW.article(2))(lambda n: Conclusion(-n, LAW.article(2), "新。"))
+    rule.version(since=date(2021, 1, 1), basis=LAW.article(2))(
+        lambda n: Conclusion(-n, LAW.article(2), "新。")
+    )
 
     assert rule.on(date(2020, 12, 31), 1).value == 1
     assert rule.on(date(2021, 1, 1), 1).value == -1
@@ -100,11 +107,16 @@ def test_a_rule_answers_by_the_reading_in_force_and_signs_with_its_name(own_regi
         rule.on(date(2019, 12, 31), 1)
 
 
-def test_two_readings_may_not_govern_the_same_day_nor_two_rules_bear_one_name(own_registries):
+@pytest.mark.usefixtures("own_registries")
+def test_two_readings_may_not_govern_the_same_day_nor_two_rules_bear_one_name():
     rule = LegalRule[int, int]("trial_rule", "试行", "1-a")
-    rule.version(since=date(2020, 1, 1), basis=LAW.article(1))(lambda n: Conclusion(n, LAW.article(1), "旧。"))
+    rule.version(since=date(2020, 1, 1), basis=LAW.article(1))(
+        lambda n: Conclusion(n, LAW.article(1), "旧。")
+    )
 
     with pytest.raises(ValueError, match="same days"):
-        rule.version(since=date(2021, 1, 1), basis=LAW.article(2))(lambda n: Conclusion(n, LAW.article(2), "新。"))
+        rule.version(since=date(2021, 1, 1), basis=LAW.article(2))(
+            lambda n: Conclusion(n, LAW.article(2), "新。")
+        )
     with pytest.raises(ValueError, match="two rules"):
         LegalRule[int, int]("trial_rule", "试行", "1-a")

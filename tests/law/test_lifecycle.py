@@ -14,7 +14,14 @@ STATUSES = {"draft": "草稿", "submitted": "已提交", "accepted": "已受理"
 
 
 def step(name, sources, target, title="", **more):
-    return Step(name, title or name, frozenset(sources), target, more.pop("by", "officer"), **{"basis": LAW.article(3)} | more)
+    return Step(
+        name,
+        title or name,
+        frozenset(sources),
+        target,
+        more.pop("by", "officer"),
+        **{"basis": LAW.article(3)} | more,
+    )
 
 
 def application(**changes):

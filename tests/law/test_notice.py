@@ -90,7 +90,9 @@ def test_a_letter_that_stays_private_needs_neither_scope_nor_term():
     answer = asked(public=False, public_scope="", public_term="")
 
     assert answer.value is True
-    assert dict((c.key, text) for c, text in clauses(replace(FULL, public=False)))["public_terms"].startswith("不公开")
+    assert {c.key: text for c, text in clauses(replace(FULL, public=False))}["public_terms"].startswith(
+        "不公开"
+    )
 
 
 def test_the_eight_parts_stand_in_the_order_of_the_notice():

@@ -46,7 +46,12 @@ def test_the_nearer_place_overrides_the_farther_and_inherits_title_and_unit():
     assert (found.number("days").title, found.number("days").unit) == ("天数", "工作日")
     assert found.given_by("days") == "cn-3413"
     assert found.chain == ("cn", "cn-34", "cn-3413")
-    assert (found.name, found.host, found.hotline, found.region_code) == ("某市", "市司法局", "12345", "341300")
+    assert (found.name, found.host, found.hotline, found.region_code) == (
+        "某市",
+        "市司法局",
+        "12345",
+        "341300",
+    )
 
 
 def test_the_nation_keeps_its_own_value():
@@ -69,7 +74,10 @@ def drop(name, word):
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"cn_3413": set_number("dayz", values={"2021-01-01": 1})}, "gives dayz, which cn.toml does not know"),
+        (
+            {"cn_3413": set_number("dayz", values={"2021-01-01": 1})},
+            "gives dayz, which cn.toml does not know",
+        ),
         ({"cn_3413": drop("days", "values")}, "gives days without a date"),
         ({"cn_3413": set_number("days", values={})}, "gives days without a date"),
         ({"cn_3413": drop("days", "basis")}, "gives days without a basis"),

@@ -28,8 +28,8 @@ def test_a_clause_is_cited_from_the_part_it_stands_in(clause):
     before = NOTICE[: NOTICE.index(CLAUSES[clause].text)]
 
     assert CLAUSES[clause].place == place
-    assert re.findall(r"^（([一二三四五六])）", before, re.M)[-1] == place[2]
-    assert re.findall(r"^([一二三四])、", before, re.M)[-1] == place[0]
+    assert re.findall(r"^（([一二三四五六])）", before, re.MULTILINE)[-1] == place[2]
+    assert re.findall(r"^([一二三四])、", before, re.MULTILINE)[-1] == place[0]
 
 
 def test_the_clauses_follow_the_order_of_the_notice():

@@ -13,7 +13,18 @@ from yinuo.law.wording import CATCH_ALL, PERIOD, REFERENCE, VAGUE, check_wording
 
 DATA = Path(__file__).parent / "data"
 KINDS = {CATCH_ALL, PERIOD, REFERENCE, VAGUE}
-FIELDS = ["", "材料要求", "许可条件", "适用条件", "证明内容", "核查方式", "法律责任", "设定依据", "办理时限", "公开时限"]
+FIELDS = [
+    "",
+    "材料要求",
+    "许可条件",
+    "适用条件",
+    "证明内容",
+    "核查方式",
+    "法律责任",
+    "设定依据",
+    "办理时限",
+    "公开时限",
+]
 
 
 def rows(name):
@@ -43,7 +54,9 @@ def test_precision_and_recall_on_the_labelled_sentences(name):
 def test_catch_alls_are_told_from_vagueness():
     labelled = [row for name in ("vague_labelled.csv", "wording_fields.csv") for row in rows(name)]
     catch_alls = [row for row in labelled if row["label"] == "catch-all"]
-    named = [row for row in catch_alls if CATCH_ALL in {k for _, k in words(row["text"], row.get("field", ""))}]
+    named = [
+        row for row in catch_alls if CATCH_ALL in {k for _, k in words(row["text"], row.get("field", ""))}
+    ]
 
     assert len(named) / len(catch_alls) >= 0.95
 
@@ -109,7 +122,10 @@ def test_an_empty_basis_is_left_to_the_rule_that_wants_it_filled():
     assert check_wording("  ", "设定依据") == ()
 
 
-@given(st.text(st.sampled_from("等其他材料及时有关规定一定较大7天。，“”《》第三条个工作日"), max_size=40), st.sampled_from(FIELDS))
+@given(
+    st.text(st.sampled_from("等其他材料及时有关规定一定较大7天。，“”《》第三条个工作日"), max_size=40),
+    st.sampled_from(FIELDS),
+)
 def test_remarks_lie_in_the_text_in_order_without_overlap(text, field):
     end = 0
     for remark in check_wording(text, field):
@@ -120,6 +136,9 @@ def test_remarks_lie_in_the_text_in_order_without_overlap(text, field):
         end = remark.end
 
 
-@given(st.sampled_from(["等材料", "其他有关材料", "及时", "一定数量", "酌情"]), st.sampled_from(["“{}”", "《{}》"]))
+@given(
+    st.sampled_from(["等材料", "其他有关材料", "及时", "一定数量", "酌情"]),
+    st.sampled_from(["“{}”", "《{}》"]),
+)
 def test_names_are_never_blamed(inside, name):
     assert check_wording(f"提交{name.format(inside)}1份。", "材料要求") == ()

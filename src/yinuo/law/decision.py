@@ -161,7 +161,9 @@ def _checks(facts: SuggestionFacts) -> tuple[Conclusion[Any], ...]:
 
 
 def _warnings(facts: SuggestionFacts) -> tuple[Conclusion[Any], ...]:
-    return tuple(Conclusion(None, CLAUSES["2.6-e"], f"提示：{words}") for words in facts.warnings)
+    return tuple(
+        Conclusion(None, CLAUSES["2.6-e"], f"提示：{words.rstrip('。')}。") for words in facts.warnings
+    )
 
 
 may_decide_at_once = RuleAsOf[SuggestionFacts, bool]("may_decide_at_once", "能否当场决定", "1-b")

@@ -14,7 +14,7 @@ from yinuo.law.texts import ALL_CITATIONS, CLAUSES, LAWS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from yinuo.law.grammar import Citation, Dated, LegalRule, Version
+    from yinuo.law.grammar import Dated, LegalRule
     from yinuo.law.lifecycle import Lifecycle
     from yinuo.law.place import Place
 
@@ -95,23 +95,9 @@ def _rule(rule: LegalRule[object, object]) -> Iterable[str]:
         yield ""
         until = f"至{version.until.isoformat()}前" if version.until else "至今"
         yield f"- 自{version.since.isoformat()}{until}，依据{version.basis.label}"
-        yield from _quoted(version.basis)
-        meaning = inspect.getdoc(version.reading)
-        if meaning:
-            yield f"  - 读法：{meaning}"
-        facts = _facts_of(version)
-        if facts:
-            yield f"  - 事实：`{facts}`"
-
-
-def _quoted(citation: Citation) -> Iterable[str]:
-    if citation.text:
-        yield f"  > {citation.text}"
-
-
-def _facts_of(version: Version[object, object]) -> str:
-    annotations = list(version.reading.__annotations__.items())
-    return str(annotations[0][1]) if annotations else ""
+        yield f"  > {version.basis.text}"
+        yield f"  - 读法：{inspect.getdoc(version.reading)}"
+        yield f"  - 事实：`{next(iter(version.reading.__annotations__.values()))}`"
 
 
 def _module_of(rule: LegalRule[object, object]) -> str:

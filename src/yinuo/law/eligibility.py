@@ -85,7 +85,7 @@ def _(facts: EligibilityFacts) -> Conclusion[bool]:
         may_be_committed.on(day, facts.scope),
         *_records(facts, day),
         _round(facts),
-        *(Conclusion(True, CLAUSES["2.6-b"], change) for change in facts.fact_changes),
+        *(Conclusion(True, CLAUSES["2.6-b"], f"{change.rstrip('。')}。") for change in facts.fact_changes),
     )
     against = [part for part in because if part.ok is False]
     if not against:

@@ -220,7 +220,9 @@ def _(facts: WordingFacts) -> Conclusion[bool]:
         for remark in check_wording(text, title):
             words = text[remark.start : remark.end]
             if words in kept:
-                because.append(Conclusion(True, basis, f"{title}中的“{words}”保留，理由：{kept[words]}"))
+                because.append(
+                    Conclusion(True, basis, f"{title}中的“{words}”保留，理由：{kept[words].rstrip('。')}。")
+                )
             else:
                 because.append(
                     Conclusion(

@@ -55,7 +55,9 @@ on_mismatch = LegalRule[MismatchFacts, Literal["ask_evidence", "open_proceeding"
 @on_mismatch.version(since=SUZHOU_NOTICE.since, basis=CLAUSES["2.4-d"])
 def _(facts: MismatchFacts) -> Conclusion[Literal["ask_evidence", "open_proceeding"]]:
     """决定以前先请申请人说明并补充佐证；决定以后告知、听取陈述申辩，再依法处理。"""
-    because = tuple(Conclusion(False, CLAUSES["2.4-a"], text, ok=False) for text in facts.differences)
+    because = tuple(
+        Conclusion(False, CLAUSES["2.4-a"], f"{text.rstrip('。')}。", ok=False) for text in facts.differences
+    )
     named = "；".join(text.rstrip("。") for text in facts.differences) or "查到的情况与承诺不一致"
     if facts.decided:
         return Conclusion(
