@@ -40,4 +40,4 @@ def office_signer(agency: str) -> Signer:
 
 def trust_roots() -> tuple[Certificate, ...]:
     """The certificates at which a trusted chain ends."""
-    return keyring().trust_roots()
+    return keyring().trust_roots
