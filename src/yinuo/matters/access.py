@@ -1,0 +1,71 @@
+"""Who may draw up the catalogue and who may review it; answers why not, or nothing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from yinuo.law import place
+from yinuo.law.grammar import Refusal
+from yinuo.law.texts import CLAUSES
+from yinuo.matters.models import ItemVersion
+from yinuo.people.models import Account, Agency, Role
+from yinuo.people.queries import has_role
+
+
+def visible_to(account: Account, *, on: date) -> QuerySet[ItemVersion]:
+    """The versions an officer of the catalogue may see, drafts included: one filter for list, detail and search.
+
+    Args:
+        account: who asks.
+        on: the day, for roles.
+
+    Returns:
+        All for editors and reviewers of the bureau in charge and for the justice bureau; their own agency's for
+        other editors and reviewers; nothing for everybody else, who has the published catalogue.
+    """
+    versions = ItemVersion.objects.select_related("item__matter__agency")
+    if has_role(account, Role.JUSTICE_BUREAU, on=on):
+        return versions
+    if not has_role(account, Role.CATALOGUE_EDITOR, Role.LEGAL_REVIEWER, on=on):
+        return versions.none()
+    return versions.filter(Q() if in_charge(account) else Q(item__matter__agency=account.agency_id))
+
+
+def in_charge(account: Account) -> bool:
+    """Whether an officer belongs to the bureau in charge of the place (主管), which compiles and reviews for all."""
+    return account.agency is not None and account.agency.name == place.load(settings.YINUO_PLACE).host
+
+
+def why_not_edit(account: Account, agency: Agency, *, on: date) -> Refusal | None:
+    """Why a person may not draw up items of an agency, or None."""
+    return _why_not(
+        account, agency, Role.CATALOGUE_EDITOR, on, what="不能编制这个单位的证明事项", basis="3.3-a", verb="编制"
+    )
+
+
+def why_not_review(account: Account, version: ItemVersion, *, on: date) -> Refusal | None:
+    """Why a person may not review a version, or None; nobody reviews what he drafted."""
+    agency = version.item.matter.agency
+    refusal = _why_not(
+        account, agency, Role.LEGAL_REVIEWER, on, what="不能审核这个版本", basis="2.3-b", verb="审核"
+    )
+    if refusal is None and version.drafted_by_id == account.pk:
+        return Refusal("不能审核这个版本", "起草人不能审核自己起草的内容", CLAUSES["2.6-a"], "请由另一位法制审核人员审核。")
+    return refusal
+
+
+def _why_not(
+    account: Account, agency: Agency, role: Role, on: date, *, what: str, basis: str, verb: str
+) -> Refusal | None:
+    if has_role(account, role, on=on) and (account.agency_id == agency.pk or in_charge(account)):
+        return None
+    host = place.load(settings.YINUO_PLACE).host
+    return Refusal(
+        what,
+        f"只有{agency.short_name}或者{host}的{role.label}可以{verb}",
+        CLAUSES[basis],
+        "如果工作需要，请联系管理员开通角色，或者把内容交给上述人员办理。",
+    )

@@ -1,0 +1,185 @@
+"""Taking in a catalogue file: all of it or nothing, and the same file only once."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from django.db import connection, transaction
+from django.utils import timezone
+from pypinyin import Style, lazy_pinyin
+
+from yinuo.casefile.actions import open_case_file, record
+from yinuo.casefile.models import CaseFile
+from yinuo.law.texts import CLAUSES
+from yinuo.matters import search
+from yinuo.matters.access import why_not_edit
+from yinuo.matters.catalogue import LONGEST, Row, Verdict, folded, judge, read
+from yinuo.matters.models import CatalogueImport, CatalogueRow, Matter, ProofItem
+from yinuo.matters.queries import known_items
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from yinuo.people.models import Account, Agency
+
+BY_OPERATOR = "系统管理员（命令行）"
+_NO_AGENCY = "本市没有找到对应的办理单位"
+_LOCK = 3_413_002
+
+
+@transaction.atomic
+def import_catalogue(
+    *,
+    file_name: str,
+    content: bytes,
+    by: Account | None,
+    at: datetime,
+    agency_for: Callable[[Row], Agency | None] | Mapping[str, Agency],
+) -> CatalogueImport:
+    """Take in a catalogue file; every row is kept as it stood, with what became of it.
+
+    Args:
+        file_name: as the person calls it.
+        content: CSV, see :func:`yinuo.matters.catalogue.read`.
+        by: a catalogue editor, or None for the operator of the command line.
+        at: the moment, aware.
+        agency_for: the body that runs the matter of a row: a function of the row, or department to agency.
+
+    Returns:
+        The import; the one already made when the same file was taken in before.
+
+    Raises:
+        yinuo.matters.catalogue.BadFile: it cannot be read as a catalogue; nothing is taken in.
+    """
+    digest = hashlib.sha256(content).hexdigest()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    kept = CatalogueImport.objects.filter(file_digest=digest).first()
+    if kept is not None:
+        return kept
+    on = timezone.localdate(at)
+    rows = read(content)
+    made = CatalogueImport.objects.create(file_name=file_name[:200], file_digest=digest, by=by, at=at)
+    intake = _Intake(made, by, at, agency_for)
+    written = [intake.take(verdict) for verdict in judge(rows, on=on, known=known_items())]
+    CatalogueRow.objects.bulk_create(written)
+    outcomes = [row.outcome for row in written]
+    made.taken, made.remarked, made.refused = (
+        outcomes.count(word) for word in (*CatalogueRow.Outcome.values,)
+    )
+    made.save(update_fields=["taken", "remarked", "refused"])
+    return made
+
+
+class _Intake:
+    """One import under way; remembers the matters and agencies it has met."""
+
+    def __init__(
+        self,
+        made: CatalogueImport,
+        by: Account | None,
+        at: datetime,
+        agency_for: Callable[[Row], Agency | None] | Mapping[str, Agency],
+    ) -> None:
+        self.made, self.by, self.at = made, by, at
+        self.agency_for = agency_for if callable(agency_for) else lambda row: agency_for.get(row["department"])
+        self.matters: dict[tuple[int, str], Matter] = {
+            (matter.agency_id, folded(matter.name)): matter for matter in Matter.objects.select_related("agency")
+        }
+        self.items = {item.slug: item for item in ProofItem.objects.filter(slug__in=set(known_items().values()))}
+
+    def take(self, verdict: Verdict) -> CatalogueRow:
+        """The row as it is kept, with its matter and item made where the verdict says so."""
+        outcome, remarks, item = verdict.outcome, list(verdict.remarks), None
+        if outcome != "refused":
+            agency = self.agency_for(verdict.row)
+            against = [_NO_AGENCY] if agency is None else self._why_not(agency)
+            if against or agency is None:
+                outcome, remarks = "refused", against
+            else:
+                matter = self._matter(verdict, agency)
+                item = self.items.get(verdict.same_as) or (self._item(verdict, matter) if verdict.makes_item else None)
+        return CatalogueRow(
+            catalogue_import=self.made,
+            line=verdict.row.line,
+            raw=dict(verdict.row.raw),
+            row_class=verdict.row["row_class"][:1].upper(),
+            outcome=outcome,
+            remarks=remarks,
+            item=item,
+        )
+
+    def _why_not(self, agency: Agency) -> list[str]:
+        if self.by is None:
+            return []
+        refusal = why_not_edit(self.by, agency, on=timezone.localdate(self.at))
+        return [] if refusal is None else [refusal.why]
+
+    def _matter(self, verdict: Verdict, agency: Agency) -> Matter:
+        row = verdict.row
+        key = (agency.pk, folded(row.matter))
+        if key not in self.matters:
+            self.matters[key] = Matter.objects.create(
+                code=f"{agency.region_code}-{_short_digest(agency.slug, row.matter)}",
+                name=row.matter,
+                kind=verdict.kind,
+                agency=agency,
+                region_code=agency.region_code,
+            )
+        return self.matters[key]
+
+    def _item(self, verdict: Verdict, matter: Matter) -> ProofItem:
+        row = verdict.row
+        case_file = open_case_file(
+            kind=CaseFile.Kind.ITEM, agency=matter.agency, region_code=matter.region_code, at=self.at
+        )
+        item = ProofItem(
+            matter=matter,
+            case_file=case_file,
+            slug=_slug(matter, row["proof_item"]),
+            name=row["proof_item"],
+            purpose=_fitting(row, "proof_use"),
+            issuer=_fitting(row, "drafting_agency"),
+            basis=row["legal_basis"],
+            row_class=row["row_class"].upper(),
+            source=row["source"],
+            risks=list(verdict.risks),
+        )
+        item.grams, item.search_text = search.for_item(matter.name, item.name, matter.agency.short_name)
+        item.save()
+        record(
+            case_file_id=case_file.pk,
+            step="matters.import",
+            title="收入目录",
+            by=self.by,
+            by_label=BY_OPERATOR if self.by is None else "目录编辑",
+            at=self.at,
+            basis=CLAUSES["2.1-a"],
+            facts={
+                "file_digest": self.made.file_digest,
+                "line": row.line,
+                "row_class": item.row_class,
+                "remarks": list(verdict.remarks),
+            },
+        )
+        return item
+
+
+def _fitting(row: Row, column: str) -> str:
+    return row[column] if len(row[column]) <= LONGEST[column] else ""
+
+
+def _short_digest(*parts: str) -> str:
+    return hashlib.sha256("\x00".join(parts).encode()).hexdigest()[:8]
+
+
+def _slug(matter: Matter, proof: str) -> str:
+    """An address people can read aloud: initials of matter and proof, and six characters that make it unique."""
+    initials = [
+        "".join(c for c in "".join(lazy_pinyin(text, style=Style.FIRST_LETTER)).lower() if c.isascii() and c.isalnum())
+        for text in (matter.name, proof)
+    ]
+    tail = _short_digest(matter.agency.slug, matter.name, proof)[:6]
+    return f"{initials[0][:18]}-{initials[1][:18]}-{tail}"
