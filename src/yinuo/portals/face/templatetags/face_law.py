@@ -80,6 +80,6 @@ def _spoken(value: Any) -> str:
 
 
 @register.inclusion_tag("face/refusal.html")
-def refusal(refused: Any, heading: int = 3) -> dict[str, Any]:
+def refusal(refused: Any) -> dict[str, Any]:
     """A refusal inside a page: what, why, article, and what can be done instead. Nothing for None."""
-    return {"refusal": refused, "heading": f"h{heading}"}
+    return {"refusal": refused}

@@ -13,7 +13,7 @@
     const columns = heads.map((_, place) => rows.map((row) => Number(row.querySelectorAll("td")[place].dataset.value)));
     const place = figure.querySelector("[data-chart-draw]");
     const unit = figure.dataset.unit;
-    const font = { fontFamily: token("sans"), fontSize: 14, color: token("ink-2") };
+    const font = { fontFamily: token("sans"), fontSize: Math.round(parseFloat(getComputedStyle(document.body).fontSize) * 0.875), color: token("ink-2") };
     const shapes = ["circle", "rect", "triangle", "diamond"];
     place.hidden = false;
     figure.querySelector("details").open = false;
