@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from yinuo.portals.face import tokens
 
 SOURCE = Path(__file__).parents[2] / "src"
@@ -68,7 +69,9 @@ def test_nothing_is_loaded_from_outside(path):
 
 
 def test_every_icon_named_in_a_template_or_a_page_is_in_the_sprite():
-    sprite = set(re.findall(r'<symbol id="i-([a-z]+)"', (FACE / "static/face/icons.svg").read_text(encoding="utf-8")))
+    sprite = set(
+        re.findall(r'<symbol id="i-([a-z]+)"', (FACE / "static/face/icons.svg").read_text(encoding="utf-8"))
+    )
     named: dict[str, str] = {}
     for template in TEMPLATES:
         for name in ICON_TAG.findall(shown(template)) + ICON_WORD.findall(shown(template)):
@@ -103,7 +106,12 @@ def test_colours_are_written_in_the_tokens_and_nowhere_else():
         style.name: found
         for style in STYLES
         if style.name not in {"tokens.css", "print.css"}
-        and (found := re.findall(r"#[0-9a-fA-F]{3,8}\b(?![^{]*\{)", re.sub(r"/\*.*?\*/", "", style.read_text(), flags=re.DOTALL)))
+        and (
+            found := re.findall(
+                r"#[0-9a-fA-F]{3,8}\b(?![^{]*\{)",
+                re.sub(r"/\*.*?\*/", "", style.read_text(), flags=re.DOTALL),
+            )
+        )
     }
     assert stray == {}
 
