@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -22,12 +22,12 @@ from yinuo.credit.lifecycle import DETERMINATION
 from yinuo.credit.models import CreditEntry, Determination, Objection, Repair
 from yinuo.law import credit as law
 from yinuo.law import place
+from yinuo.law.grading import Grade
 from yinuo.law.grammar import Refusal
 
 if TYPE_CHECKING:
     from yinuo.law.credit import (
         Condition,
-        Grade,
         GradeFactors,
         GradeSuggestion,
         Measure,
@@ -102,8 +102,8 @@ def _entry_facts(subject_id: int, on: date) -> tuple[law.EntryFact, ...]:
     return tuple(
         law.EntryFact(
             number=number,
-            kind=_KIND_IN_LAW.get(kind, kind),  # type: ignore[arg-type] - the check constraint knows the kinds
-            grade=law.Grade[grade.upper()] if grade else None,
+            kind=cast("law.EntryKind", _KIND_IN_LAW.get(kind, kind)),
+            grade=Grade[grade.upper()] if grade else None,
             entered_on=valid_from,
             of=numbers[of] if of is not None else None,
             until=valid_until,
@@ -144,7 +144,7 @@ def repair_conditions(
     return law.repair_conditions.on(
         on,
         law.RepairFacts(
-            grade=law.Grade[determination.grade.upper()],
+            grade=Grade[determination.grade.upper()],
             determined_on=timezone.localdate(determination.determined_at),
             duty_done=duty_done,
             promise_signed=promise_signed,

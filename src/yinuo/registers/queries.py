@@ -113,7 +113,7 @@ def _public(row: Determination) -> PublicDetermination:
         key=row.pk,
         number=row.number,
         name=masked_name(row.subject.name) if person else row.subject.name,
-        uscc="" if person else row.subject.id_number or "",
+        uscc="" if person else str(row.subject.id_number or ""),
         agency=row.agency.name,
         grade=row.get_grade_display(),
         measures=tuple((measure["title"], measure["basis"]) for measure in row.measures),

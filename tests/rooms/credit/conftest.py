@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
-
 from tests.cast import City
+
 from yinuo.casefile.actions import open_case_file
 from yinuo.casefile.models import CaseFile
 from yinuo.credit.actions import determine

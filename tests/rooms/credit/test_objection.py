@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-
 from tests.rooms.credit.conftest import false_promise
 from tests.rooms.credit.test_determine import at_once
+
 from yinuo.credit.actions import ask_assistance, decide_objection, raise_objection
 from yinuo.credit.models import CreditEntry, Objection
 from yinuo.credit.queries import objections_visible_to, objections_waiting, published, standing
@@ -141,6 +141,7 @@ def test_a_record_already_repaired_may_still_be_objected_to(determined, city):
 @pytest.mark.race
 def test_of_two_outcomes_at_once_one_stands(committed_city):
     from tests.cast import officer
+
     from yinuo.people.models import Role
 
     city = committed_city

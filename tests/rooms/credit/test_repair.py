@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-
 from tests.rooms.credit.conftest import false_promise
 from tests.rooms.credit.test_determine import at_once
+
 from yinuo.casefile.models import Entry
 from yinuo.casefile.queries import first_break
 from yinuo.credit.actions import apply_for_repair, decide_repair, extend_repair, quash, raise_objection
@@ -197,6 +197,7 @@ def test_what_waits_is_listed_by_due_day_to_those_who_may_see_it(determined, cit
 @pytest.mark.clause("2.5-d")
 def test_of_two_officers_who_decide_one_repair_at_once_one_does(committed_city):
     from tests.cast import officer
+
     from yinuo.people.models import Role
 
     city = committed_city

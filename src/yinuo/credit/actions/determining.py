@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -14,27 +12,24 @@ from yinuo.casefile.models import CaseFile
 from yinuo.credit.access import why_not_determine, why_not_handle
 from yinuo.credit.actions import serving
 from yinuo.credit.actions.entering import enter_false, follow
+from yinuo.credit.actions.ruling import rule
 from yinuo.credit.lifecycle import DETERMINATION, OBJECTION, REPAIR
 from yinuo.credit.models import CreditEntry, Determination
-from yinuo.credit.papers import Concluded, Findings
-from yinuo.credit.queries import earlier_times
-from yinuo.law import credit as law
-from yinuo.law import place
-from yinuo.law.grammar import Conclusion, Refusal, Refused
+from yinuo.credit.papers import Findings
+from yinuo.law.grading import Grade
+from yinuo.law.grammar import Refusal, Refused
 from yinuo.law.texts import CLAUSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date, datetime
+    from datetime import datetime
 
-    from yinuo.law.credit import Grade, GradeFactors, GradeSuggestion, Measure, Publicity
+    from yinuo.law.credit import GradeFactors
     from yinuo.people.models import Account, Agency, Subject
 
 MIN_REASON = 4
 BY_CREDIT_OFFICER = "信用专办"
 BY_DETERMINING = "认定人"
-FOLLOWS_BY_LAW = frozenset({"record", "no_commitment", "shared", "published"})
-"""Measures that a grade brings with it; the officer chooses among the others."""
 
 
 @transaction.atomic
@@ -80,7 +75,9 @@ def determine(
         raise Refused(refusal)
     _refuse_twice(subject, act)
     refuse_without_reason(reason, "不能作出失信认定", CLAUSES["2.5-a"])
-    ruling = _Ruling(_grade(grade), factors, frozenset(measure_keys), subject, day)
+    ruling = rule(
+        grade=grade, factors=factors, chosen=frozenset(measure_keys), subject_id=subject.pk, on=day
+    )
     number = next_number("宿信认", year=day.year)
     entry = enter_false(
         subject=subject, agency=agency, number=number, grade=ruling.grade.name.lower(),
@@ -184,80 +181,6 @@ def _refuse_twice(subject: Subject, act: str) -> None:
 def refuse_without_reason(reason: str, what: str, citation: Any) -> None:
     if len(reason.strip()) < MIN_REASON:
         raise Refused(Refusal(what, "没有写明理由", citation, "请用自己的话写明事实和理由（至少四个字）。"))
-
-
-def _grade(grade: Grade | str) -> Grade:
-    if isinstance(grade, law.Grade):
-        return grade
-    try:
-        return law.Grade[grade.upper()]
-    except KeyError:
-        named = "、".join(known.value for known in law.Grade)
-        raise Refused(
-            Refusal("不能这样定级", "没有选择失信程度", CLAUSES["2.5-e"], f"请在{named}中选择一项。")
-        ) from None
-
-
-class _Ruling:
-    """What the law says of the officer's choice, asked once."""
-
-    def __init__(
-        self, grade: Grade, factors: GradeFactors, chosen: frozenset[str], subject: Subject, day: date
-    ) -> None:
-        here = place.load(settings.YINUO_PLACE)
-        self.grade = grade
-        self.factors = replace(factors, earlier_times=earlier_times(subject.pk, on=day))
-        self.suggested: Conclusion[GradeSuggestion] = law.grade_suggestion.on(day, law.GradeFacts(self.factors, here))
-        self.offered: Conclusion[tuple[Measure, ...]] = law.measures.on(day, grade)
-        self.publicity: Conclusion[Publicity] = law.publicity.on(day, law.PublicityFacts(grade, day, here))
-        self.term = self.publicity.value
-        self._refuse_strange(chosen)
-        self.measures = tuple(m for m in self.offered.value if m.key in chosen | FOLLOWS_BY_LAW)
-
-    def _refuse_strange(self, chosen: frozenset[str]) -> None:
-        strange = sorted(chosen - {measure.key for measure in self.offered.value})
-        if strange:
-            titles = {measure.key: measure.title for measure in law.MEASURES}
-            named = "、".join(titles.get(key, key) for key in strange)
-            raise Refused(
-                Refusal(
-                    "不能采取这项措施",
-                    f"认定为“{self.grade.value}”的，没有依据采取：{named}",
-                    self.offered.citation,
-                    "可以采取的是：" + "、".join(measure.title for measure in self.offered.value) + "。",
-                )
-            )
-
-    def factors_kept(self) -> dict[str, Any]:
-        found = self.suggested.value
-        return {
-            "factors": asdict(self.factors),
-            "points": found.points,
-            "lines": [list(line) for line in found.lines],
-            "suggested": found.grade.name.lower() if found.grade else None,
-            "chosen": self.grade.name.lower(),
-        }
-
-    def measures_kept(self) -> list[dict[str, str]]:
-        return [
-            {
-                "key": m.key, "title": m.title, "basis": m.citation.label, "text": m.citation.text, "link": m.link,
-                "proportion": m.proportion,
-            }
-            for m in self.measures
-        ]
-
-    def concluded(self) -> Concluded:
-        return Concluded(self.suggested, self.publicity, self.measures)
-
-    def conclusion(self, reason: str) -> Conclusion[Grade]:
-        return Conclusion(
-            self.grade,
-            CLAUSES["2.5-e"],
-            f"认定为“{self.grade.value}”。理由：{reason}",
-            because=(self.suggested, self.offered, self.publicity),
-            rule="credit.determine",
-        )
 
 
 def _withdraw_kept(subject: Subject, act: str, number: str, *, by: Account, at: datetime) -> None:
