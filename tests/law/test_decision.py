@@ -50,6 +50,7 @@ def test_all_in_order_may_be_granted():
     answer = asked()
 
     assert (answer.value, answer.ok) == ("grant", True)
+    assert all(part.ok for part in answer.because)
     assert answer.citation.label == "《行政许可法》第三十八条第一款"
 
 
@@ -132,7 +133,7 @@ def test_refusal_is_never_suggested_for_what_is_only_missing(eligible, shown, cl
 def test_licensing_34_what_is_in_order_may_be_decided_at_once():
     answer = may_decide_at_once.on(TODAY, READY)
 
-    assert answer.value is True
+    assert (answer.value, answer.ok) == (True, True)
     assert answer.citation.label == "《行政许可法》第三十四条第二款"
 
 

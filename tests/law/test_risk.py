@@ -30,6 +30,10 @@ def test_any_one_of_three_grounds_makes_a_letter_public_and_masked(grounds):
     assert answer.value == any("遮盖" in part.reason for part in answer.because)
 
 
+def test_a_letter_stays_private_unless_a_ground_is_given():
+    assert must_publish_letter.on(TODAY, PublicationFacts()).value is False
+
+
 def test_a_letter_is_public_for_twenty_days_and_never_ends_on_a_holiday(place, calendar):
     assert letter_publicity_due(TODAY, place, calendar).due_on == date(2026, 6, 22)
 

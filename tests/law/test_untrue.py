@@ -76,7 +76,10 @@ def test_a_mismatch_after_the_decision_opens_a_proceeding_in_which_the_person_is
 @pytest.mark.clause("2.4-d")
 @given(ALL_FACTS)
 def test_nothing_adverse_is_open_before_the_person_was_heard(facts):
-    for option in dispositions.on(TODAY, replace(facts, representation="pending")).value:
+    answer = dispositions.on(TODAY, replace(facts, representation="pending"))
+
+    assert answer.because[0].ok is False
+    for option in answer.value:
         if option.disposition in ADVERSE:
             assert not option.open
             assert "陈述申辩" in option.why_not
