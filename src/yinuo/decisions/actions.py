@@ -14,7 +14,7 @@ from yinuo.casefile.actions import SYSTEM, begin, next_number, take_step
 from yinuo.decisions.access import why_not_decide
 from yinuo.decisions.lifecycle import DECISION
 from yinuo.decisions.models import Decision
-from yinuo.decisions.papers import annulment_content, decision_content
+from yinuo.decisions.papers import TITLES, annulment_content, decision_content
 from yinuo.decisions.queries import suggestion_facts, take_back_open, waiting
 from yinuo.documents.actions import deliver, new_check_code, request_document
 from yinuo.documents.models import Delivery, Document
@@ -25,17 +25,13 @@ from yinuo.law.texts import CLAUSES, LICENSING
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from yinuo.documents.contents import Difference
     from yinuo.law.grammar import Conclusion
     from yinuo.people.models import Account
 
 OFFICER = "审批人"
 LEAST_REASON = 10
 _STEP = {Decision.Kind.GRANT: "decide", Decision.Kind.REFUSAL: "decide", Decision.Kind.TERMINATION: "terminate"}
-_TITLE = {
-    Decision.Kind.GRANT: "准予决定书",
-    Decision.Kind.REFUSAL: "不予决定书",
-    Decision.Kind.TERMINATION: "终止办理决定书",
-}
 
 
 @transaction.atomic
@@ -114,7 +110,7 @@ def _make(
         case_file_id=application.case_file_id,
         kind=Document.Kind.DECISION,
         number_prefix="宿决",
-        title=f"{application.matter.name}{_TITLE[Decision.Kind(kind)]}",
+        title=f"{application.matter.name}{TITLES[Decision.Kind(kind)]}",
         content=decision_content(
             application=application, kind=Decision.Kind(kind), reason=reason, concluded=concluded, at_once=at_once,
             number=number, check_code=code, at=at,
@@ -176,6 +172,8 @@ def annul(
     decision_id: int,
     reason: str,
     heard: str,
+    differences: tuple[Difference, ...],
+    evidence: tuple[str, ...],
     conclusion: Conclusion[Any],
     by: Account,
     at: datetime,
@@ -186,6 +184,8 @@ def annul(
         decision_id: the decision.
         reason: facts and reasons, with the answer to what the person said.
         heard: how the person was heard, in Chinese.
+        differences: what was promised against what was found.
+        evidence: what the finding rests on, in Chinese.
         conclusion: the option of law that was chosen.
         by: a deciding officer of the agency.
         at: the moment, aware.
@@ -216,8 +216,8 @@ def annul(
         number_prefix="宿撤",
         title=f"撤销决定书（{application.matter.name}）",
         content=annulment_content(
-            application=application, decision=decision, reason=reason.strip(), heard=heard, concluded=conclusion,
-            number=number, check_code=code, at=at,
+            application=application, decision=decision, differences=differences, evidence=evidence,
+            reason=reason.strip(), heard=heard, concluded=conclusion, number=number, check_code=code, at=at,
         ),
         at=at,
         number=number,

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from django.conf import settings
 from django.utils import timezone
 
 from yinuo.commitments.models import Commitment
 from yinuo.decisions.models import Decision
-from yinuo.documents.contents import AnnulmentContent, DecisionContent
-from yinuo.documents.parties import check_mark, office, party, reasons, remedies, written_day
-from yinuo.law import place
+from yinuo.documents.contents import AnnulmentContent, DecisionContent, Difference, Reason
+from yinuo.documents.parties import agency, imprint, party, remedies, written_day
 from yinuo.law.texts import CLAUSES, LICENSING
 
 if TYPE_CHECKING:
@@ -20,15 +18,20 @@ if TYPE_CHECKING:
     from yinuo.applications.models import Application
     from yinuo.law.grammar import Conclusion
 
-_TITLES = {
+TITLES = {
     Decision.Kind.GRANT: "准予决定书",
     Decision.Kind.REFUSAL: "不予决定书",
     Decision.Kind.TERMINATION: "终止办理决定书",
 }
-_OPENINGS = {
-    Decision.Kind.GRANT: "经审查，你（单位）关于“{matter}”的申请符合规定，决定准予。",
-    Decision.Kind.REFUSAL: "经审查，你（单位）关于“{matter}”的申请不符合规定，决定不予。",
-    Decision.Kind.TERMINATION: "你（单位）关于“{matter}”的申请，决定终止办理。",
+_KINDS: dict[str, Literal["grant", "refuse", "terminate"]] = {
+    Decision.Kind.GRANT: "grant",
+    Decision.Kind.REFUSAL: "refuse",
+    Decision.Kind.TERMINATION: "terminate",
+}
+_OPERATIVE = {
+    Decision.Kind.GRANT: "准予“{matter}”的申请。",
+    Decision.Kind.REFUSAL: "对“{matter}”的申请，决定不予。",
+    Decision.Kind.TERMINATION: "终止办理“{matter}”的申请。",
 }
 
 
@@ -43,30 +46,26 @@ def decision_content(
     check_code: str,
     at: datetime,
 ) -> DecisionContent:
-    """Everything a decision says: opening, reasons with their articles, remark, remedies."""
-    promised = list(
-        Commitment.objects.filter(application_item__application=application, status="signed").values_list(
-            "application_item__proof_item__name", "letter__number"
-        )
-    )
-    listed = "、".join(f"{name}（{letter}）" for name, letter in promised)
+    """Everything a decision says: what is decided, reasons with their articles, remark, remedies."""
+    promised = Commitment.objects.filter(application_item__application=application, status="signed")
+    own = (Reason(reason),) if reason else ()
+    how = ("本决定由系统按照公布的规则当场作出；作出后数分钟内发现差错的，由审批人收回改正。",) if at_once else ()
+    submitted = written_day(timezone.localdate(application.submitted_at))
     return DecisionContent(
-        number=number,
-        city=place.load(settings.YINUO_PLACE).name,
-        office=office(application.agency),
-        made_on=written_day(timezone.localdate(at)),
-        check=check_mark(check_code),
-        title=_TITLES[kind],
-        matter=application.matter.name,
+        imprint=imprint(number=number, check_code=check_code, at=at),
+        agency=agency(application.agency),
+        title=TITLES[kind],
+        kind=_KINDS[kind],
         applicant=party(application.applicant, application.mandate),
-        opening=_OPENINGS[kind].format(matter=application.matter.name),
-        reasons=(reasons(concluded),),
-        officer_reason=reason,
+        matter=application.matter.name,
+        application_number=application.number,
+        applied_on=submitted,
+        accepted_on="",
+        operative=(_OPERATIVE[kind].format(matter=application.matter.name), *how),
+        reasons=(*own, Reason.of(concluded)) if kind == Decision.Kind.GRANT else own or (Reason.of(concluded),),
         basis=tuple(dict.fromkeys([concluded.citation.label, LICENSING.article(38).label])),
-        remark=f"下列证明事项系本人承诺：{listed}。承诺不实的，依法撤销本决定。" if promised else "",
-        remedies=remedies(),
-        officer="系统依规则当场作出" if at_once else "",
-        case_number=application.number,
+        letters=tuple(promised.order_by("id").values_list("letter__number", flat=True)),
+        remedies=None if kind == Decision.Kind.GRANT else remedies(),
     )
 
 
@@ -74,6 +73,8 @@ def annulment_content(
     *,
     application: Application,
     decision: Decision,
+    differences: tuple[Difference, ...],
+    evidence: tuple[str, ...],
     reason: str,
     heard: str,
     concluded: Conclusion[Any],
@@ -83,20 +84,19 @@ def annulment_content(
 ) -> AnnulmentContent:
     """Everything an annulment says: what is annulled, the facts, how the person was heard, reasons, remedies."""
     return AnnulmentContent(
-        number=number,
-        city=place.load(settings.YINUO_PLACE).name,
-        office=office(application.agency),
-        made_on=written_day(timezone.localdate(at)),
-        check=check_mark(check_code),
+        imprint=imprint(number=number, check_code=check_code, at=at),
+        agency=agency(application.agency),
+        party=party(application.applicant, application.mandate),
         matter=application.matter.name,
-        applicant=party(application.applicant, application.mandate),
-        annulled_number=decision.document.number,
-        annulled_on=written_day(timezone.localdate(decision.decided_at)),
-        facts=reason,
-        heard=heard,
-        reasons=(reasons(concluded),),
+        decision_title=TITLES[Decision.Kind(decision.kind)],
+        decision_number=decision.document.number,
+        decided_on=written_day(timezone.localdate(decision.decided_at)),
+        differences=differences,
+        evidence=evidence,
+        heard=(heard,),
+        reasons=(Reason(reason), Reason.of(concluded)),
         basis=(LICENSING.article(69).label, CLAUSES["2.4-d"].label),
+        operative=(f"撤销{decision.document.number}《{TITLES[Decision.Kind(decision.kind)]}》。",),
+        consequences=("基于该决定取得的利益不受保护；已经取得的，应当返还。",),
         remedies=remedies(),
-        officer="",
-        case_number=application.number,
     )

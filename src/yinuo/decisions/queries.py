@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 
 from yinuo.applications.models import Application, ApplicationItem
 from yinuo.applications.queries import items_of
+from yinuo.casefile.models import Entry
+from yinuo.casefile.queries import timeline
 from yinuo.commitments.models import Commitment
 from yinuo.decisions.access import visible_to, why_not_decide
 from yinuo.decisions.models import Decision
@@ -17,12 +21,13 @@ from yinuo.documents.models import Delivery
 from yinuo.law import place
 from yinuo.law.decision import ItemState, SuggestionFacts, TakeBackFacts, may_take_back, suggestion
 from yinuo.law.grammar import Conclusion
+from yinuo.law.oversight import DUE_DILIGENCE, DiligenceFacts, due_diligence
 from yinuo.law.texts import CLAUSES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["standing_decision", "suggest", "suggestion_facts", "take_back_open", "visible_to", "waiting", "why_not_decide"]
+__all__ = ["Diligence", "diligence", "standing_decision", "suggest", "suggestion_facts", "take_back_open", "visible_to", "waiting", "why_not_decide"]
 
 
 def suggestion_facts(application: Application, items: Sequence[ApplicationItem] | None = None) -> SuggestionFacts:
@@ -112,3 +117,62 @@ def waiting() -> QuerySet[Application]:
         .filter(Exists(signed))
         .exclude(Exists(Decision.objects.filter(application=OuterRef("pk"))))
     )
+
+
+# The entry of the case file that shows each element of due diligence.
+_SHOWN_BY = {
+    "guidance_given": "application.begin",
+    "choice_offered": "applications.choose_route",
+    "identity_confirmed": "commitment.begin",
+    "eligibility_answered": "commitment.begin",
+    "notice_shown": "commitments.show_notice",
+    "signed_after_notice": "commitment.begin",
+    "plan_drawn_up": "commitment.begin",
+    "checked_in_time": "verification_task.conclude",
+    "decided_with_reasons": "decision.begin",
+    "decided_in_time": "decision.begin",
+}
+_OF_PROMISES = frozenset(
+    {"identity_confirmed", "eligibility_answered", "notice_shown", "signed_after_notice", "plan_drawn_up"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Diligence:
+    """The due-diligence record of a case, as the case file itself shows it.
+
+    Attributes:
+        concluded: the rule's conclusion, element by element.
+        items: per element (moment or None, title).
+        complete: whether everything the case has reached is shown.
+    """
+
+    concluded: Conclusion[Any]
+    items: tuple[tuple[datetime | None, str], ...]
+    complete: bool
+
+
+def diligence(application: Application, *, on: date) -> Diligence:
+    """What the case file shows of the duties done (四（二） 尽职免责); nobody fills it in.
+
+    Args:
+        application: the case.
+        on: the day.
+    """
+    entries: dict[str, Entry] = {}
+    for entry in timeline(application.case_file_id):
+        entries.setdefault(entry.step, entry)
+    found = {key: entries[step].at for key, step in _SHOWN_BY.items() if step in entries}
+    if application.decided_at is not None and application.due_on is not None:
+        late = timezone.localdate(application.decided_at) > application.due_on
+        if late:
+            found.pop("decided_in_time", None)
+    promised = any(item.route == ApplicationItem.Route.COMMIT for item in application.items.all())
+    not_yet = {key for key in _SHOWN_BY if key not in found}
+    if promised and application.status not in {"draft", "discarded"}:
+        not_yet -= _OF_PROMISES
+    if application.decided_at is not None:
+        not_yet -= {"decided_with_reasons", "decided_in_time"}
+    concluded = due_diligence.on(on, DiligenceFacts(frozenset(found), frozenset(not_yet)))
+    items = tuple((found.get(element.key), element.title) for element in DUE_DILIGENCE)
+    return Diligence(concluded, items, bool(concluded.ok))

@@ -1,6 +1,23 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from yinuo.portals.desk.pages import case, credit, proceedings, queue
 
 app_name = "desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", queue.queue_page, name="queue"),
+    path("cases/<str:number>/", case.case_page, name="case"),
+    path("cases/<str:number>/decide/", case.decide, name="decide"),
+    path("cases/<str:number>/ask/", case.ask, name="ask"),
+    path("cases/<str:number>/take-back/", case.take_back, name="take_back"),
+    path("cases/<str:number>/reveal/", case.reveal, name="reveal"),
+    path("cases/<str:number>/documents/<int:document_id>/", case.document, name="document"),
+    path("cases/<str:number>/materials/<int:material_id>/", case.material, name="material"),
+    path("untrue/", proceedings.untrue_page, name="untrue"),
+    path("findings/<int:finding_id>/open/", proceedings.open_page, name="open_proceeding"),
+    path("proceedings/<int:proceeding_id>/", proceedings.proceeding_page, name="proceeding"),
+    path("credit/", credit.credit_page, name="credit"),
+    path("credit/repairs/<int:repair_id>/", credit.repair_page, name="repair"),
+    path("credit/objections/<int:objection_id>/", credit.objection_page, name="objection"),
+]
