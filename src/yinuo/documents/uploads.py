@@ -11,7 +11,7 @@ import re
 import unicodedata
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any, Literal
 
@@ -63,6 +63,7 @@ class Upload:
         pages: of a PDF; 1 for a picture.
         width, height: of a picture, in pixels; 0 for a PDF.
         carries: what else the file says about its making, such as ``("拍摄地点", "拍摄时间")``; to be told to the person.
+        content: the bytes as they came.
     """
 
     kind: Kind
@@ -74,6 +75,7 @@ class Upload:
     width: int
     height: int
     carries: tuple[str, ...]
+    content: bytes = field(repr=False)
 
 
 def check_upload(content: bytes, name: str, *, largest: int = LARGEST) -> Upload:
@@ -111,6 +113,7 @@ def check_upload(content: bytes, name: str, *, largest: int = LARGEST) -> Upload
         width=width,
         height=height,
         carries=carries,
+        content=content,
     )
 
 
