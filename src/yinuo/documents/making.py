@@ -36,7 +36,7 @@ def typeset_and_sign(document: Document, *, at: datetime) -> bytes:
         document.content or {},
         made_at=document.requested_at,
         fonts_dir=settings.FONTS,
-        signature_png=document.picture,
+        picture=document.picture,
     )
     signer = office_signer(document.case_file.agency.name)
     return signer.sign_pdf(pdf, reason=document.title, location=settings.YINUO_CITY["name"], at=at)

@@ -28,9 +28,6 @@ FONTS = (
     "NotoSansSC-Bold.ttf",
 )
 FAMILIES = frozenset({"Noto Serif SC", "Noto Sans SC"})
-STANDARDS = ["a-2a", "ua-1"]
-"""PDF/A-2a for keeping, PDF/UA-1 for screen readers."""
-
 _NAME = re.compile(r"[a-z][a-z_]{0,40}")
 
 
@@ -110,7 +107,8 @@ class _Press:
                     input=str(source),
                     format="pdf",
                     sys_inputs=inputs,
-                    pdf_standards=STANDARDS,
+                    # PDF/A-2a for keeping, PDF/UA-1 for screen readers.
+                    pdf_standards=["a-2a", "ua-1"],
                     timestamp=int(made_at.timestamp()),
                 )
         except typst.TypstError as failed:

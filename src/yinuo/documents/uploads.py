@@ -177,13 +177,13 @@ def _look_into_picture(content: bytes, kind: Kind) -> tuple[int, tuple[int, int]
                     picture.load()
                     carries = _carried(picture)
     except Image.DecompressionBombError as bomb:
-        raise _TOO_MANY_PIXELS from bomb
+        raise _too_many_pixels() from bomb
     except Exception as broken:
         raise UploadRefused(
             "图片打不开，可能没有传完整或者已经损坏。", "请重新拍照或者重新选择文件后上传。"
         ) from broken
     if size[0] * size[1] > MOST_PIXELS:
-        raise _TOO_MANY_PIXELS
+        raise _too_many_pixels()
     return 1, size, carries
 
 
@@ -212,7 +212,7 @@ def _look_into_pdf(content: bytes) -> tuple[int, tuple[int, int], tuple[str, ...
     except UploadRefused:
         raise
     except pikepdf.PasswordError as locked:
-        raise _LOCKED from locked
+        raise _locked() from locked
     except Exception as broken:
         raise UploadRefused(
             "PDF 打不开，可能没有传完整或者已经损坏。", "请重新导出或者打印成 PDF 后上传。"
@@ -221,7 +221,7 @@ def _look_into_pdf(content: bytes) -> tuple[int, tuple[int, int], tuple[str, ...
 
 def _look_into_opened(pdf: pikepdf.Pdf) -> tuple[int, tuple[int, int], tuple[str, ...]]:
     if pdf.is_encrypted:
-        raise _LOCKED
+        raise _locked()
     pages = len(pdf.pages)
     _refuse_pages(pages)
     _refuse_acting(pdf)
@@ -278,7 +278,11 @@ def _megabytes(size: int) -> str:
     return f"{size / 1024 / 1024:.1f}".removesuffix(".0")
 
 
-_LOCKED = UploadRefused("PDF 设了密码或者限制了权限，打不开。", "请去掉密码后上传，或者打印成 PDF 后上传。")
-_TOO_MANY_PIXELS = UploadRefused(
-    f"图片超过 {MOST_PIXELS // 10_000} 万像素。", "请把照片调小后上传，或者用手机拍照时选普通画质。"
-)
+def _locked() -> UploadRefused:
+    return UploadRefused("PDF 设了密码或者限制了权限，打不开。", "请去掉密码后上传，或者打印成 PDF 后上传。")
+
+
+def _too_many_pixels() -> UploadRefused:
+    return UploadRefused(
+        f"图片超过 {MOST_PIXELS // 10_000} 万像素。", "请把照片调小后上传，或者用手机拍照时选普通画质。"
+    )

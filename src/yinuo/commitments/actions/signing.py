@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -21,7 +20,6 @@ from yinuo.commitments.queries import eligibility, plan, plan_row, showing_of, u
 from yinuo.credit.queries import standing
 from yinuo.documents.actions import deliver, new_check_code, request_document
 from yinuo.documents.models import Delivery, Document
-from yinuo.law import place
 from yinuo.law.grammar import Refusal, Refused
 from yinuo.law.notice import NOTICE_CLAUSES
 from yinuo.law.texts import CLAUSES, E_SIGNATURE
@@ -166,9 +164,9 @@ def _letter(
         answers=_answers_of(application, item),
         number=number,
         check_code=code,
-        city=place.load(settings.YINUO_PLACE),
-        typed_name="" if signature.picture else signature.typed_name,
+        typed_name="" if signature.picture else signature.typed_name.strip(),
         signer=by.name,
+        identity=Commitment.Identity(signature.identity).label,
         at=at,
     )
     return request_document(
