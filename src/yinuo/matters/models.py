@@ -29,7 +29,7 @@ class Matter(models.Model):
     kind = models.CharField("类型", max_length=16, choices=Kind, blank=True, db_comment="事项类型，来源未载明时为空")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="matters", db_comment="办理单位")
     region_code = models.CharField("行政区划代码", max_length=6, db_comment="行政区划代码")
-    field = models.CharField("领域", max_length=20, choices=[(f.name, f.value) for f in PriorityField], blank=True,
+    field = models.CharField("领域", max_length=24, choices=[(f.name, f.value) for f in PriorityField], blank=True,
                              db_comment="方案二（一）所列重点领域")
     summary = models.CharField("一句话说明", max_length=300, blank=True, db_comment="一句话说明")
     for_firms = models.BooleanField("企业可办", default=False, db_comment="企业可办")

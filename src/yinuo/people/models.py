@@ -60,6 +60,7 @@ class Subject(models.Model):
     class Meta:
         db_table = "people_subject"
         db_table_comment = "主体：自然人、企业、其他组织"
+        indexes = (models.Index(fields=("name",), name="subject_by_name", opclasses=("varchar_pattern_ops",)),)
         constraints = (
             models.CheckConstraint(
                 condition=Q(id_digest__isnull=False) | Q(erased_at__isnull=False), name="subject_identified"

@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(db_comment='名称', max_length=120, verbose_name='名称')),
                 ('kind', models.CharField(blank=True, choices=[('licence', '行政许可'), ('confirmation', '行政确认'), ('payment', '行政给付'), ('other', '其他依申请事项'), ('', '来源未载明')], db_comment='事项类型，来源未载明时为空', max_length=16, verbose_name='类型')),
                 ('region_code', models.CharField(db_comment='行政区划代码', max_length=6, verbose_name='行政区划代码')),
-                ('field', models.CharField(blank=True, choices=[('HOUSEHOLD_REGISTRATION', '户籍管理'), ('MARKET_ENTRY', '市场主体准营'), ('QUALIFYING_EXAMS', '资格考试'), ('SOCIAL_INSURANCE', '社会保险'), ('SOCIAL_ASSISTANCE', '社会救助'), ('HEALTH_EXAMINATION', '健康体检'), ('LEGAL_SERVICES', '法律服务')], db_comment='方案二（一）所列重点领域', max_length=20, verbose_name='领域')),
+                ('field', models.CharField(blank=True, choices=[('HOUSEHOLD_REGISTRATION', '户籍管理'), ('MARKET_ENTRY', '市场主体准营'), ('QUALIFYING_EXAMS', '资格考试'), ('SOCIAL_INSURANCE', '社会保险'), ('SOCIAL_ASSISTANCE', '社会救助'), ('HEALTH_EXAMINATION', '健康体检'), ('LEGAL_SERVICES', '法律服务')], db_comment='方案二（一）所列重点领域', max_length=24, verbose_name='领域')),
                 ('summary', models.CharField(blank=True, db_comment='一句话说明', max_length=300, verbose_name='一句话说明')),
                 ('for_firms', models.BooleanField(db_comment='企业可办', default=False, verbose_name='企业可办')),
                 ('for_persons', models.BooleanField(db_comment='个人可办', default=True, verbose_name='个人可办')),
