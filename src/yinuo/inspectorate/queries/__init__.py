@@ -1,0 +1,43 @@
+"""Questions of the justice bureau: figures, the list behind each, units and months."""
+
+from yinuo.inspectorate.access import SCREEN_ROLES, Scope, scope, whole_city
+from yinuo.inspectorate.queries.figures import FIGURES, Counted, Figure, count, counted, figure
+from yinuo.inspectorate.queries.lists import Line, Page, lines
+from yinuo.inspectorate.queries.screen import (
+    MonthLine,
+    Rates,
+    Screen,
+    Share,
+    UnitLine,
+    by_month,
+    by_unit,
+    fate_of_promises,
+    first_screen,
+    routes,
+)
+
+__all__ = [
+    "FIGURES",
+    "SCREEN_ROLES",
+    "Counted",
+    "Figure",
+    "Line",
+    "MonthLine",
+    "Page",
+    "Rates",
+    "Scope",
+    "Screen",
+    "Share",
+    "UnitLine",
+    "by_month",
+    "by_unit",
+    "count",
+    "counted",
+    "fate_of_promises",
+    "figure",
+    "first_screen",
+    "lines",
+    "routes",
+    "scope",
+    "whole_city",
+]
