@@ -48,6 +48,18 @@ def test_a_child_that_falls_is_restarted_after_its_pause(family, tmp_path, told)
     assert "web" in told[0]
 
 
+def test_what_a_fallen_child_had_started_goes_with_it(family, tmp_path):
+    child = _child(tmp_path, PARENT)
+    family.add(child)
+    (grandchild,) = _wait_for(lambda: psutil.Process(child.process.pid).children())
+    child.process.kill()
+    child.process.wait()
+
+    family.tend(time.monotonic())
+
+    assert _wait_for(lambda: not _lives(grandchild))
+
+
 def test_pauses_grow_to_a_limit_and_a_needed_child_is_given_up_at_last(family, tmp_path):
     child = _child(tmp_path, "print('no table'); raise SystemExit(3)")
     family.add(child)
@@ -97,7 +109,7 @@ def test_stopping_ends_children_and_their_own_processes(family, tmp_path):
 
     assert time.monotonic() - began < 3
     assert not child.alive()
-    assert _wait_for(lambda: not any(process.is_running() for process in grandchildren))
+    assert _wait_for(lambda: not any(_lives(process) for process in grandchildren))
 
 
 def test_a_child_that_does_not_listen_is_ended_all_the_same(family, tmp_path, monkeypatch):
@@ -125,11 +137,12 @@ def test_children_of_a_killed_run_are_ended_by_the_next(family, tmp_path, told):
 
 
 def test_a_stranger_with_a_recorded_number_is_left_alone(family):
-    stranger = subprocess.Popen([sys.executable, "-c", SLEEP])
+    stranger = subprocess.Popen([sys.executable, "-c", SLEEP], process_group=0)
     try:
         created = psutil.Process(stranger.pid).create_time()
         family.record.parent.mkdir(parents=True)
         family.record.write_text(f"[[{stranger.pid}, {created - 100}]]")
+        assert os.getpgid(stranger.pid) == stranger.pid
 
         assert family.end_leftovers() == 0
         assert stranger.poll() is None
@@ -153,6 +166,13 @@ def _child(tmp_path, program, *, needed=True):
     return Child(
         "web", [sys.executable, "-c", program], dict(os.environ), tmp_path / "log" / "web.log", needed
     )
+
+
+def _lives(process):
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.Error:
+        return False
 
 
 def _wait_for(question):

@@ -144,25 +144,21 @@ class Family:
         except (FileNotFoundError, ValueError):
             return 0
         ended = 0
-        for pid, created in kept:
-            try:
-                process = psutil.Process(pid)
-                if abs(process.create_time() - created) > 1:
-                    continue
-                family = [process, *process.children(recursive=True)]
-            except psutil.Error:
-                continue
-            for member in family:
-                member.terminate()
-            _, alive = psutil.wait_procs(family, timeout=STOP_SECONDS)
+        for group, created in kept:
+            members = _members(group, created)
+            for member in members:
+                _ask_to_end(member)
+            _, alive = psutil.wait_procs(members, timeout=STOP_SECONDS)
             for member in alive:
                 member.kill()
-            ended += 1
+            ended += bool(members)
         self.record.unlink(missing_ok=True)
         return ended
 
     def _fell(self, child: Child, now: float) -> None:
         code = child.process.returncode if child.process else None
+        # What it had started itself goes with it, or two generations would serve at once.
+        _signal_group(child, signal.SIGKILL)
         child.process = None
         child.falls += 1
         child.next_start = now + child.pause
@@ -181,6 +177,26 @@ class Family:
                     continue
         self.record.parent.mkdir(parents=True, exist_ok=True)
         self.record.write_text(json.dumps(kept), encoding="ascii")
+
+
+def _members(group: int, created: float) -> list[psutil.Process]:
+    """The processes of a group that began with a child started at this moment; a stranger's is left alone."""
+    found = []
+    for process in psutil.process_iter():
+        try:
+            if os.getpgid(process.pid) == group and process.create_time() >= created - 1:
+                found.append(process)
+        except (psutil.Error, ProcessLookupError, PermissionError):
+            continue
+    leader = next((process for process in found if process.pid == group), None)
+    return [] if leader is not None and abs(leader.create_time() - created) > 1 else found
+
+
+def _ask_to_end(process: psutil.Process) -> None:
+    try:
+        process.terminate()
+    except psutil.Error:  # gone already
+        return
 
 
 def _signal_group(child: Child, number: signal.Signals) -> None:
