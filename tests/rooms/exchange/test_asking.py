@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-
 from tests.conftest import AT
 from tests.rooms.commitments.test_signing import ready_to_sign
 from tests.rooms.exchange.odd_server import GOOD, hang, odd_server, raw, say
+
 from yinuo.casefile.models import Entry
 from yinuo.casefile.queries import first_break
 from yinuo.exchange import queries

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from tests.conftest import AT
+
 from yinuo.exchange.breaker import FAILURES_TO_REST, REST, Breaker
 
 

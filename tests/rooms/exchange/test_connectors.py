@@ -6,8 +6,8 @@ import json
 import time
 
 import pytest
-
 from tests.rooms.exchange.odd_server import GOOD, cut, hang, odd_server, raw, say, trickle
+
 from yinuo.exchange.connectors import LARGEST_ANSWER, NoAnswer, NotTaken, ask_register, hand_over
 
 QUESTION = {

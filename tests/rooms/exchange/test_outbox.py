@@ -11,10 +11,10 @@ import httpx
 import pytest
 from django.db import connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
-
 from tests.conftest import AT, ON
 from tests.rooms.commitments.test_signing import ready_to_sign
 from tests.rooms.exchange.odd_server import cut, odd_server, raw, say
+
 from yinuo.casefile.models import Entry
 from yinuo.exchange import actions, connectors, queries
 from yinuo.exchange.actions.sending import LEASE, MOST_ATTEMPTS, wait_after

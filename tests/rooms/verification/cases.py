@@ -8,6 +8,7 @@ from typing import Any
 from tests.cast import LOW_INCOME_FACT, publish
 from tests.conftest import AT
 from tests.rooms.commitments.test_signing import signature_of
+
 from yinuo.applications import actions as applications
 from yinuo.applications.models import Application
 from yinuo.commitments import actions as commitments

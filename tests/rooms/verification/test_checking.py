@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
-
 from tests.cast import EXEMPT_FACT, LOW_INCOME_FACT
 from tests.conftest import AT, ON
 from tests.rooms.exchange.odd_server import hang, odd_server, raw, say
@@ -26,6 +25,7 @@ from tests.rooms.verification.cases import (
     signed,
     slow_matter,
 )
+
 from yinuo.applications import actions as applications
 from yinuo.applications.models import SupplementRequest
 from yinuo.casefile.models import CaseFile, Entry

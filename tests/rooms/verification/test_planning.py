@@ -8,10 +8,10 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
-
 from tests.cast import EXEMPT_FACT, LOW_INCOME_FACT
 from tests.conftest import AT, ON
 from tests.rooms.verification.cases import PAPER_FACT, SIGNED, application_of, matter_of, planned, signed
+
 from yinuo.applications import actions as applications
 from yinuo.casefile.models import CaseFile, Entry
 from yinuo.casefile.queries import first_break
