@@ -135,7 +135,7 @@ def clean_name(name: str, kind: Kind) -> str:
         for c in unicodedata.normalize("NFC", _PATH_END.sub("", name[:20_000]))
         if unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co", "Cn"} and c not in '<>:"|?*'
     )
-    stem = _BLANKS.sub(" ", visible).strip(" .")
+    stem = _BLANKS.sub(" ", visible).rstrip(" .")
     endings = _ENDINGS[kind]
     for ending in endings:
         if stem.lower().endswith(ending):
