@@ -33,8 +33,8 @@ SAFE = {
     "EMBEDDED_DATABASE_ALLOWED": False,
     "DATABASES": {"default": {"HOST": "db.city.example", "OPTIONS": {"sslmode": "verify-full"}}},
     "TIMESTAMP_URL": "https://tsa.example/rfc3161",
-    "KEYS": Path("/etc/yinuo/keys"),
-    "HOME": Path("/var/lib/yinuo-home"),
+    "SEAL_FILE": Path("/etc/yinuo/office.p12"),
+    "YINUO_RECEIVERS": {"credit-platform": "https://credit.city.example/messages"},
     "CONTENT_SECURITY_POLICY": {"DIRECTIVES": {"script-src": ["'self'"]}},
 }
 
@@ -71,8 +71,9 @@ UNSAFE = [
     ("DATABASES", {"default": {"HOST": "db.city.example", "OPTIONS": {"sslmode": "prefer"}}}, "DATABASE_URL"),
     ("TIMESTAMP_URL", "", "YINUO_TSA_URL"),
     ("TIMESTAMP_URL", "http://localhost:8009/tsa", "YINUO_TSA_URL"),
-    ("KEYS", Path("/var/lib/yinuo-home/keys"), "YINUO_KEYS"),
-    ("KEYS", None, "YINUO_KEYS"),
+    ("SEAL_FILE", None, "YINUO_SEAL_FILE"),
+    ("YINUO_RECEIVERS", {}, "YINUO_CREDIT_PLATFORM_URL"),
+    ("YINUO_RECEIVERS", {"credit-platform": "http://127.0.0.1:8009/messages"}, "YINUO_CREDIT_PLATFORM_URL"),
     (
         "CONTENT_SECURITY_POLICY",
         {"DIRECTIVES": {"script-src": ["'self'", "'unsafe-inline'"]}},
@@ -104,7 +105,7 @@ def test_one_unsafe_setting_alone_refuses_the_start_and_says_how_to_mend_it(name
 )
 def test_a_setting_that_is_missing_altogether_never_passes_for_a_safe_one(name):
     rest = {key: value for key, value in SAFE.items() if key != name}
-    harmless = {"PASSWORD_HASHERS", "DATABASES", "HOME", "EMBEDDED_DATABASE_ALLOWED"}
+    harmless = {"PASSWORD_HASHERS", "DATABASES", "EMBEDDED_DATABASE_ALLOWED"}
 
     assert bool(production.refuse_unsafe(rest)) is (name not in harmless)
 
@@ -166,7 +167,7 @@ def test_the_real_settings_refuse_to_load_in_an_unprepared_production(tmp_path):
         "YINUO_SECRET_KEY",
         "YINUO_FIELD_KEY",
         "DATABASE_URL",
-        "YINUO_KEYS",
+        "YINUO_SEAL_FILE",
         "YINUO_TSA_URL",
     ):
         assert f"- {variable}:" in done.stderr
@@ -178,7 +179,8 @@ def test_the_real_settings_load_in_a_prepared_production(tmp_path):
         "PATH": os.environ["PATH"],
         "YINUO_ENV": "production",
         "YINUO_HOME": str(tmp_path / "home"),
-        "YINUO_KEYS": str(tmp_path / "keys"),
+        "YINUO_SEAL_FILE": str(tmp_path / "office.p12"),
+        "YINUO_CREDIT_PLATFORM_URL": "https://credit.city.example/messages",
         "YINUO_SECRET_KEY": SAFE["SECRET_KEY"],
         "YINUO_FIELD_KEY": "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
         "YINUO_DIGEST_KEY": "AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA=",

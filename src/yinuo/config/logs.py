@@ -155,6 +155,7 @@ def configure(settings: Mapping[str, Any]) -> None:
             "loggers": {
                 # Their information lines repeat addresses and arguments of every call.
                 "httpx": {"level": "WARNING"},
+                "pikepdf": {"level": "WARNING"},
                 "procrastinate": {"level": "WARNING"},
                 "django.server": {"handlers": [], "propagate": True, "level": "WARNING"},
             },

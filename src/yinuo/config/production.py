@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -274,14 +273,23 @@ def _signing(settings: Mapping[str, Any]) -> Iterator[Problem]:
             "Set it to the RFC 3161 address of a licensed time-stamp authority",
             "时间戳将由演示机构签发，没有证明力，请设为合法时间戳服务机构的 RFC 3161 地址",
         )
-    keys = settings.get("KEYS")
-    home = settings.get("HOME")
-    if not keys or (home and Path(keys) == Path(home) / "keys"):
+    if not settings.get("SEAL_FILE"):
         yield Problem(
-            "YINUO_KEYS",
+            "YINUO_SEAL_FILE",
             "letters would be signed with keys made by the demo",
-            "Set it to a folder of its own with the office's keys and certificates (docs/runbook.md)",
-            "承诺书将用演示密钥签章，请设为存放本单位密钥和证书的独立文件夹（见 docs/runbook.md）",
+            "Set it to the PKCS#12 file of the office's certificate (docs/runbook.md), and YINUO_SEAL_PASSWORD",
+            "承诺书将用演示密钥签章，请设为本单位证书的 PKCS#12 文件，并设置 YINUO_SEAL_PASSWORD",
+        )
+
+
+def _receivers(settings: Mapping[str, Any]) -> Iterator[Problem]:
+    receivers = settings.get("YINUO_RECEIVERS") or {}
+    if not str(receivers.get("credit-platform") or "").startswith("https://"):
+        yield Problem(
+            "YINUO_CREDIT_PLATFORM_URL",
+            "determinations would go to the demo's receiver or travel unencrypted",
+            "Set it to the https address of the city's credit platform",
+            "失信认定将发往演示平台或明文传输，请设为本市信用平台的 https 地址",
         )
 
 
@@ -310,5 +318,6 @@ CHECKS: tuple[Callable[[Mapping[str, Any]], Iterator[Problem]], ...] = (
     _login,
     _database,
     _signing,
+    _receivers,
     _scripts,
 )

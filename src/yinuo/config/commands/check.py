@@ -102,17 +102,17 @@ def _folders() -> Iterator[Finding]:
 
     free = shutil.disk_usage(_existing(settings.HOME)).free
     yield Finding(good=free >= LEAST_FREE_BYTES, text=f"{settings.HOME}: {free / 1024**3:.1f} GB 可用 (free)")
-    keys = Path(settings.KEYS)
-    if keys.is_dir():
-        private = not keys.stat().st_mode & 0o077
-        yield Finding(
-            good=private,
-            text=f"{keys} 仅本用户可读 (private)"
-            if private
-            else f"{keys} 其他用户可读，请运行 chmod 700 {keys} (open to others)",
-        )
-    elif settings.PRODUCTION:
-        yield Finding(good=False, text=f"{keys} 不存在，缺少签章密钥 (YINUO_KEYS names no folder)")
+    for secret in (Path(settings.KEYS), settings.HOME / "secrets", settings.SEAL_FILE):
+        if secret is not None and secret.exists():
+            private = not secret.stat().st_mode & 0o077
+            said = (
+                "仅本用户可读 (private)"
+                if private
+                else f"其他用户可读，请运行 chmod go= {secret} (open to others)"
+            )
+            yield Finding(good=private, text=f"{secret} {said}")
+        elif secret is not None and secret == settings.SEAL_FILE:
+            yield Finding(good=False, text=f"{secret} 不存在，无法签章 (YINUO_SEAL_FILE names no file)")
 
 
 def _existing(path: Path) -> Path:
