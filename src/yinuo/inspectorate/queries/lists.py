@@ -87,7 +87,7 @@ def _after(rows: QuerySet[Any], order: tuple[str, ...], mark: str) -> QuerySet[A
     if not key.isascii() or not key.isdecimal() or len(key) > 18:
         return rows
     if order != ("due_on", "id"):
-        return rows.filter(pk__lt=int(key))
+        return rows if day else rows.filter(pk__lt=int(key))
     try:
         due_on = date.fromisoformat(day)
     except ValueError:
