@@ -23,7 +23,7 @@ READY_SECONDS = 120.0
 STOP_SECONDS = 30.0
 
 
-class StageFailed(RuntimeError):  # noqa: N818 - reads as the statement it is
+class StageFailed(RuntimeError):
     """The house did not come up; the message holds its last words."""
 
 
@@ -87,7 +87,7 @@ def stage(*, workers: int = 1) -> Iterator[Stage]:
         }
         log = home / "run.log"
         with log.open("wb") as output:
-            process = subprocess.Popen(  # noqa: S603 - our own launcher
+            process = subprocess.Popen(
                 [sys.executable, "-m", "yinuo.config.cli", "run", "--port", str(port), "--workers", str(workers), "--demo"],
                 env=environment, stdout=output, stderr=subprocess.STDOUT, start_new_session=True,
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -149,16 +149,40 @@ def known_items() -> dict[tuple[str, str], str]:
     return {(folded(matter), folded(name)): slug for matter, name, slug in named}
 
 
-def preview(content: bytes, *, on: date) -> tuple[Verdict, ...]:
-    """What an import of a file would say of each row; nothing is written.
+AgencyFor = Callable[[Row], Agency | None]
+NO_AGENCY = "本市没有找到对应的办理单位"
+
+
+def preview(
+    content: bytes, *, on: date, agency_for: AgencyFor, by: Account | None = None
+) -> list[tuple[Verdict, Agency | None]]:
+    """What becomes of each row of a file, and which body runs its matter; nothing is written.
+
+    Args:
+        content: CSV, see :func:`yinuo.matters.catalogue.read`.
+        on: the day as of which the law and the roles are asked.
+        agency_for: the body that runs the matter of a row, or None where the city has none.
+        by: the catalogue editor, or None for the operator of the command line.
 
     Raises:
         yinuo.matters.catalogue.BadFile: it cannot be read as a catalogue.
     """
-    return judge(read(content), on=on, known=known_items())
+    found: list[tuple[Verdict, Agency | None]] = []
+    reasons: dict[int, str] = {}
+    for verdict in judge(read(content), on=on, known=known_items()):
+        agency = agency_for(verdict.row) if verdict.outcome != "refused" else None
+        if verdict.outcome != "refused":
+            against = NO_AGENCY if agency is None else reasons.get(agency.pk)
+            if agency is not None and against is None:
+                refusal = why_not_edit(by, agency, on=on) if by is not None else None
+                against = reasons[agency.pk] = refusal.why if refusal is not None else ""
+            if against:
+                verdict = replace(verdict, outcome="refused", remarks=(against,))  # noqa: PLW2901 - the same row
+        found.append((verdict, agency))
+    return found
 
 
-def agency_finder(otherwise: Agency | None = None) -> Callable[[Row], Agency | None]:
+def agency_finder(otherwise: Agency | None = None) -> AgencyFor:
     """A function that finds the agency of a catalogue row among all agencies of the city.
 
     Args:
@@ -208,13 +232,14 @@ rarity AS (
 scored AS (
     SELECT shared.id, sum(shared.weight) / %(total)s AS share, sum(shared.weight * rarity.worth) AS points
     FROM shared JOIN rarity USING (gram) GROUP BY shared.id
+    HAVING bool_or(position(left(gram, 1) IN %(strong)s) > 0)
 ),
 ranked AS (
     SELECT o.slug, o.name, o.matter, o.agency, o.summary, o.status, o.suspended_because, o.id,
            round(share::numeric, 4) AS share, round((points / max(points) OVER ())::numeric, 6) AS nearness
     FROM scored JOIN offered o USING (id)
 )
-SELECT slug, name, matter, agency, summary, status, suspended_because, share
+SELECT slug, name, matter, agency, summary, status, suspended_because, share::float8
 FROM ranked WHERE share >= %(least)s AND nearness >= %(near)s
 ORDER BY nearness DESC, id LIMIT %(limit)s OFFSET %(after)s
 """
@@ -238,15 +263,16 @@ def search_items(query: str, *, limit: int = 20, after: int = 0) -> list[Hit]:
     grams = search.of_query(query)
     if not grams:
         return []
-    asked = {
+    asked: dict[str, Any] = {
         "grams": list(grams),
         "weights": list(grams.values()),
         "total": sum(grams.values()),
         "least": _LEAST_SHARE,
         "near": _NEAR,
+        "strong": search.STRONG,
         "limit": max(1, min(limit, MOST_HITS)),
         "after": max(0, after),
     }
     with connection.cursor() as cursor:
         cursor.execute(_SEARCH, asked)
-        return [Hit(*row[:7], score=float(row[7])) for row in cursor.fetchall()]
+        return [Hit(*row) for row in cursor.fetchall()]

@@ -10,20 +10,22 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from typing import Any
 
 import rjieba
 from pypinyin import lazy_pinyin
-from pypinyin.contrib.tone_convert import to_normal
 
 from yinuo.matters.syllables import cut, mended, mixed
 
 LONGEST_QUERY = 60
 LONGEST_GRAM = 24
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
+_APART = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 _LATIN = re.compile(r"[a-z]+(?:[\s'’-]+[a-z]+)*")
 _DIGITS = re.compile(r"[0-9]+")
 _LONGEST_TYPED = 24
 _LONGEST_INITIALS = 10
+_NO_INITIAL = frozenset("iuv")
 
 _OTHER_READINGS: dict[str, tuple[str, ...]] = {
     "重": ("chong", "zhong"), "行": ("hang", "xing"), "长": ("zhang", "chang"), "参": ("can", "shen"),
@@ -35,27 +37,31 @@ _OTHER_READINGS: dict[str, tuple[str, ...]] = {
 """Readings a person may type for a character that is read in several ways."""
 
 WEIGHTS: dict[str, float] = {
-    "u": 1.0, "c": 3.0, "w": 4.0, "a": 4.0, "p": 0.7, "q": 2.0, "f": 1.0, "i": 2.0, "t": 0.6,
+    "u": 1.0, "c": 3.0, "w": 4.0, "a": 4.0, "p": 0.7, "q": 2.0, "f": 1.0, "i": 2.0, "t": 0.6, "n": 1.5, "m": 1.0,
 }
 """One character, two characters, a word, an abbreviation, a syllable, two syllables, the same as they are often
-mixed up, three or four initials, three letters of pinyin."""
+mixed up, three or four initials, three letters of pinyin; two characters or syllables in a name, and in the matter's."""
+
+STRONG = "cwaqfiu"
+"""Kinds that alone say something; single syllables and letters only help to order what is found."""
 
 _GUESSED = 0.6
 """What a mended typing error counts, against what was really typed."""
 
 
-def for_item(*names: str, keywords: Iterable[str] = ()) -> tuple[list[str], str]:
+def for_item(matter: str, proof: str, *others: str, keywords: Iterable[str] = ()) -> tuple[list[str], str]:
     """The fragments by which an item is found, and the text they were cut from.
 
     Args:
-        names: matter, proof, agency and what else describes it.
+        matter, proof: its names; what is found in them comes first.
+        others: agency, summary and what else describes it.
         keywords: everyday words for the same thing.
 
     Returns:
         Sorted unique fragments, each at most 24 characters, and the text.
     """
-    texts = [text for text in (*names, *keywords) if text]
-    found: set[str] = set()
+    texts = [text for text in (matter, proof, *others, *keywords) if text]
+    found = {f"n:{pair}" for text in (matter, proof) for pair in _pairs(text)} | {f"m:{pair}" for pair in _pairs(matter)}
     for text in texts:
         for run in _HAN.findall(_folded(text)):
             found |= _grams_of_han(run)
@@ -65,13 +71,20 @@ def for_item(*names: str, keywords: Iterable[str] = ()) -> tuple[list[str], str]
     return sorted(found), " ".join(texts)
 
 
+def _pairs(text: str) -> Iterator[str]:
+    """Neighbouring characters, and neighbouring syllables."""
+    for run in _HAN.findall(_folded(text)):
+        yield from _windows(run, 2)
+        yield from ("".join(two) for two in pairwise(syllables_of(run)))
+
+
 def of_query(query: str) -> dict[str, float]:
     """The fragments of what a person typed, with weights; empty where nothing can be searched for.
 
     Args:
         query: as typed; only the first 60 characters count.
     """
-    text = _folded(query)[:LONGEST_QUERY]
+    text = _APART.sub("", _folded(query))[:LONGEST_QUERY]
     found: dict[str, float] = {}
     for run in _HAN.findall(text):
         _add(found, _query_of_han(run))
@@ -115,6 +128,8 @@ def _query_of_han(run: str) -> Iterator[tuple[str, float]]:
         yield f"u:{run}", WEIGHTS["u"]
     for two in _windows(run, 2):
         yield f"c:{two}", WEIGHTS["c"]
+        yield f"n:{two}", WEIGHTS["n"]
+        yield f"m:{two}", WEIGHTS["m"]
     for word in _words(run):
         yield f"w:{word}"[:LONGEST_GRAM], WEIGHTS["w"]
     if 2 <= len(run) <= 4:
@@ -129,13 +144,21 @@ def _query_of_latin(typed: str) -> Iterator[tuple[str, float]]:
         yield f"t:{part}", WEIGHTS["t"]
     syllables = cut(typed)
     yield from _query_of_syllables(syllables, 1.0)
-    if len(typed) <= _LONGEST_INITIALS:
-        for size in (3, 4) if len(typed) > 2 else (2,):
-            for part in _windows(typed, size):
-                yield f"i:{part}", WEIGHTS["i"] * (0.5 if syllables else 1.0)
+    for one, two in pairwise(syllables):
+        yield f"n:{one}{two}", WEIGHTS["n"] / 2
+        yield f"m:{one}{two}", WEIGHTS["m"] / 2
+    yield from _query_of_initials(typed, 0.5 if syllables else 1.0)
     if not syllables and 4 <= len(typed) <= _LONGEST_TYPED:
         for guess in mended(typed):
             yield from _query_of_syllables(guess, _GUESSED)
+
+
+def _query_of_initials(typed: str, share: float) -> Iterator[tuple[str, float]]:
+    if len(typed) <= _LONGEST_INITIALS:
+        for size in (3, 4) if len(typed) > 2 else (2,):
+            for part in _windows(typed, size):
+                if _NO_INITIAL.isdisjoint(part):
+                    yield f"i:{part}", WEIGHTS["i"] * share
 
 
 def _query_of_syllables(syllables: tuple[str, ...], share: float) -> Iterator[tuple[str, float]]:
@@ -148,8 +171,9 @@ def _query_of_syllables(syllables: tuple[str, ...], share: float) -> Iterator[tu
 
 def syllables_of(run: str) -> tuple[str, ...]:
     """One syllable without tone for each character; ``lv`` for 律."""
-    cut = lazy_pinyin(run, errors=lambda rest: [to_normal(c) or "x" for c in rest], v_to_u=False)
-    return tuple(re.sub(r"[^a-z]", "", syllable.replace("ü", "v")) or "x" for syllable in cut)
+    # A character without a known reading gets a place of its own, so that characters and syllables stay in step.
+    unknown: Any = lambda rest: ["x"] * len(rest)  # noqa: E731 - the library takes a function, its types do not say so
+    return tuple(re.sub(r"[^a-z]", "", syllable) or "x" for syllable in lazy_pinyin(run, errors=unknown))
 
 
 def _readings(character: str, syllable: str) -> set[str]:

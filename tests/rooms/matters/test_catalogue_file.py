@@ -62,7 +62,7 @@ def test_empty_rows_are_left_out():
     (b"", "表头缺少"),
     (HEADER.encode(), "没有内容"),
     (HEADER.encode() + b"\n\x00", "空字符"),
-    (HEADER.encode() + b"\n\"unclosed", "引号"),
+    (HEADER.encode() + b'\n"unclosed', "引号"),
     (b"\x81\x20\xff\xff\xff\xff", "编码"),
     ((HEADER + ",source").encode() + b"\nx", "重复"),
 ])

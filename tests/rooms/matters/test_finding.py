@@ -8,7 +8,7 @@ from yinuo.matters.syllables import SYLLABLES, cut, mended
 
 
 def shared(item, query):
-    grams, _ = search.for_item(item)
+    grams, _ = search.for_item(item, "")
     return {gram for gram in search.of_query(query) if gram in grams}
 
 
@@ -45,7 +45,7 @@ def test_rare_characters_have_fragments_too():
 
 
 def test_a_character_with_two_readings_is_found_by_either():
-    assert {"p:zhong", "p:chong"} <= set(search.for_item("重度残疾")[0])
+    assert {"p:zhong", "p:chong"} <= set(search.for_item("重度残疾", "")[0])
 
 
 def test_letters_are_cut_into_the_fewest_syllables():

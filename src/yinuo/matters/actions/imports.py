@@ -13,19 +13,17 @@ from yinuo.casefile.actions import open_case_file, record
 from yinuo.casefile.models import CaseFile
 from yinuo.law.texts import CLAUSES
 from yinuo.matters import search
-from yinuo.matters.access import why_not_edit
-from yinuo.matters.catalogue import LONGEST, Row, Verdict, folded, judge, read
+from yinuo.matters.catalogue import LONGEST, Row, Verdict, folded
 from yinuo.matters.models import CatalogueImport, CatalogueRow, Matter, ProofItem
-from yinuo.matters.queries import known_items
+from yinuo.matters.queries import AgencyFor, preview
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from datetime import datetime
 
     from yinuo.people.models import Account, Agency
 
 BY_OPERATOR = "系统管理员（命令行）"
-_NO_AGENCY = "本市没有找到对应的办理单位"
 _LOCK = 3_413_002
 
 
@@ -36,7 +34,7 @@ def import_catalogue(
     content: bytes,
     by: Account | None,
     at: datetime,
-    agency_for: Callable[[Row], Agency | None] | Mapping[str, Agency],
+    agency_for: AgencyFor | Mapping[str, Agency],
 ) -> CatalogueImport:
     """Take in a catalogue file; every row is kept as it stood, with what became of it.
 
@@ -60,10 +58,11 @@ def import_catalogue(
     if kept is not None:
         return kept
     on = timezone.localdate(at)
-    rows = read(content)
+    finder = agency_for if callable(agency_for) else _by_department(agency_for)
+    verdicts = preview(content, on=on, agency_for=finder, by=by)
     made = CatalogueImport.objects.create(file_name=file_name[:200], file_digest=digest, by=by, at=at)
-    intake = _Intake(made, by, at, agency_for)
-    written = [intake.take(verdict) for verdict in judge(rows, on=on, known=known_items())]
+    intake = _Intake(made, by, at)
+    written = [intake.take(verdict, agency) for verdict, agency in verdicts]
     CatalogueRow.objects.bulk_create(written)
     outcomes = [row.outcome for row in written]
     made.taken, made.remarked, made.refused = (
@@ -73,49 +72,35 @@ def import_catalogue(
     return made
 
 
-class _Intake:
-    """One import under way; remembers the matters and agencies it has met."""
+def _by_department(table: Mapping[str, Agency]) -> AgencyFor:
+    return lambda row: table.get(row["department"])
 
-    def __init__(
-        self,
-        made: CatalogueImport,
-        by: Account | None,
-        at: datetime,
-        agency_for: Callable[[Row], Agency | None] | Mapping[str, Agency],
-    ) -> None:
+
+class _Intake:
+    """One import under way; remembers the matters it has met."""
+
+    def __init__(self, made: CatalogueImport, by: Account | None, at: datetime) -> None:
         self.made, self.by, self.at = made, by, at
-        self.agency_for = agency_for if callable(agency_for) else lambda row: agency_for.get(row["department"])
         self.matters: dict[tuple[int, str], Matter] = {
             (matter.agency_id, folded(matter.name)): matter for matter in Matter.objects.select_related("agency")
         }
-        self.items = {item.slug: item for item in ProofItem.objects.filter(slug__in=set(known_items().values()))}
+        self.items = {item.slug: item for item in ProofItem.objects.defer("grams", "search_text")}
 
-    def take(self, verdict: Verdict) -> CatalogueRow:
+    def take(self, verdict: Verdict, agency: Agency | None) -> CatalogueRow:
         """The row as it is kept, with its matter and item made where the verdict says so."""
-        outcome, remarks, item = verdict.outcome, list(verdict.remarks), None
-        if outcome != "refused":
-            agency = self.agency_for(verdict.row)
-            against = [_NO_AGENCY] if agency is None else self._why_not(agency)
-            if against or agency is None:
-                outcome, remarks = "refused", against
-            else:
-                matter = self._matter(verdict, agency)
-                item = self.items.get(verdict.same_as) or (self._item(verdict, matter) if verdict.makes_item else None)
+        item = None
+        if verdict.outcome != "refused" and agency is not None:
+            matter = self._matter(verdict, agency)
+            item = self.items.get(verdict.same_as) or (self._item(verdict, matter) if verdict.makes_item else None)
         return CatalogueRow(
             catalogue_import=self.made,
             line=verdict.row.line,
             raw=dict(verdict.row.raw),
             row_class=verdict.row["row_class"][:1].upper(),
-            outcome=outcome,
-            remarks=remarks,
+            outcome=verdict.outcome,
+            remarks=list(verdict.remarks),
             item=item,
         )
-
-    def _why_not(self, agency: Agency) -> list[str]:
-        if self.by is None:
-            return []
-        refusal = why_not_edit(self.by, agency, on=timezone.localdate(self.at))
-        return [] if refusal is None else [refusal.why]
 
     def _matter(self, verdict: Verdict, agency: Agency) -> Matter:
         row = verdict.row
