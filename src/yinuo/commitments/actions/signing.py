@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
+from procrastinate.contrib.django import app
 
 from yinuo.applications.actions import submit
 from yinuo.applications.lifecycle import APPLICATION
@@ -89,6 +90,9 @@ def sign(*, application_id: int, signature: Signature, by: Account, at: datetime
     stands = standing(application.applicant_id, on=on)
     commitments = [_sign_item(application, item, signature, stands, by, at) for item in items]
     submit(application_id=application.pk, by=by, at=at)
+    for commitment in commitments:
+        # The bell: the plan becomes checks at once. If it is lost, verification comes round for it.
+        app.configure_task("verification.plan", queue="cases").defer(commitment_id=commitment.pk)
     return commitments
 
 
