@@ -34,11 +34,27 @@ def error_summary(form: BaseForm | Sequence[Any] | None) -> dict[str, Any]:
 
 
 @register.inclusion_tag("face/signature.html")
-def signature(
-    name: str = "signature", typed: str = "typed_name", signer: str = "", error: str = ""
+def signature(  # noqa: PLR0913 - a template names each of them
+    name: str = "signature",
+    typed: str = "typed_name",
+    signer: str = "",
+    error: str = "",
+    drawn: str | None = "",
+    words: str | None = "",
 ) -> dict[str, Any]:
-    """The signature pad: a drawn signature as PNG data URL in ``name``, or the full name typed in ``typed``."""
-    return {"name": name, "typed": typed, "signer": signer, "error": error}
+    """The signature pad: a drawn signature as PNG data URL in ``name``, or the full name typed in ``typed``.
+
+    ``drawn`` and ``words`` are what was drawn and typed before, when the page comes back with an error.
+    """
+    kept = drawn or ""
+    return {
+        "name": name,
+        "typed": typed,
+        "signer": signer,
+        "error": error,
+        "drawn": kept if kept.startswith("data:image/png;base64,") else "",
+        "words": words or "",
+    }
 
 
 @register.simple_tag

@@ -28,6 +28,7 @@
     let busy = false;     // a request is under way
     let changed = false;  // something is not saved yet
     let failed = 0;       // failures in a row
+    let held = null;      // the button of a submission that waits for the request under way
 
     const say = (text, tone = "") => {
       if (!status) return;
@@ -56,6 +57,7 @@
       }
       busy = false;
       settle(answer);
+      if (held) form.requestSubmit(held.form === form ? held : null);
     }
 
     function settle(answer) {
@@ -95,7 +97,14 @@
     window.addEventListener("beforeunload", (event) => {
       if (changed && !form.dataset.sent) event.preventDefault();
     });
-    form.addEventListener("submit", () => { window.clearTimeout(waiting); changed = false; });
+    /* a submission overtaking a save under way would look like a change made elsewhere */
+    form.addEventListener("submit", (event) => {
+      window.clearTimeout(waiting);
+      changed = false;
+      if (!busy) return;
+      event.preventDefault();
+      held = event.submitter || form;
+    });
   }
 
   document.querySelectorAll("form[data-autosave]").forEach(keep);

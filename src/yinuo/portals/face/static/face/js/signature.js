@@ -31,6 +31,10 @@
       if (strokes.length) {
         for (const stroke of strokes) for (const point of stroke.points) { point.x *= factor; point.y *= factor; }
         pad.fromData(strokes);
+      } else if (value.value) {
+        // what was drawn before the page came back with an error
+        pad.fromDataURL(value.value, { ratio, width, height });
+        frame.classList.add("pad--done");
       }
     }
 

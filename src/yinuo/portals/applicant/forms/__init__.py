@@ -1,0 +1,1 @@
+"""What the applicant's pages take in, one file a topic."""

@@ -1,0 +1,47 @@
+"""What an item's page says in short: facts, basis, and what else the matter asks for."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from yinuo.law.texts import BUSINESS_44_1, CLAUSES
+from yinuo.matters.queries import published_items
+from yinuo.portals.face.routes import decided_within
+
+if TYPE_CHECKING:
+    from yinuo.law.grammar import Citation
+    from yinuo.matters.models import ItemVersion
+
+GENERAL = ("2.2-a", "2.2-b", "2.3-a", "2.4-a", "2.6-c")
+_BETWEEN = re.compile(r"[；;\n]+")
+
+
+def facts(version: ItemVersion, *, on: date) -> list[tuple[str, str, str]]:
+    """The key facts on top of the page: name, value, small print."""
+    matter, agency = version.item.matter, version.item.matter.agency
+    who = "、".join(word for word, open_to in (("个人", matter.for_persons), ("企业和其他组织", matter.for_firms)) if open_to)
+    within = decided_within(matter, on=on)
+    rows = [
+        ("谁来办", agency.name, "　".join(part for part in (agency.address, agency.phone) if part)),
+        ("谁可以办", who, ""),
+        ("多久有结果", "条件齐备的当场" if matter.at_once else within, f"最长{within}" if matter.at_once else ""),
+        ("要跑几趟", "0 趟", "也可以到窗口办"),
+        ("承诺书公开吗", "公开" if version.notice.get("public") else "不公开", version.notice.get("public_term", "")),
+    ]
+    if version.plain.get("fee"):
+        rows.insert(3, ("收不收费", str(version.plain["fee"]), ""))
+    return rows
+
+
+def basis(version: ItemVersion) -> tuple[list[str], list[Citation]]:
+    """By which article the proof is asked for, and by which it may be promised."""
+    told = version.notice.get("basis", "") or version.item.basis
+    named = [part.strip() for part in _BETWEEN.split(told) if part.strip()]
+    return named, [*(CLAUSES[key] for key in GENERAL), BUSINESS_44_1]
+
+
+def others_of(version: ItemVersion) -> list[ItemVersion]:
+    """The other published items of the same matter."""
+    return list(published_items(matter=version.item.matter).exclude(item=version.item_id)[:10])

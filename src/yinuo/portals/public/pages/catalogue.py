@@ -1,0 +1,119 @@
+"""Finding an item: by words as people type them, or by going through the whole published catalogue."""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from yinuo.law.scope import PriorityField
+from yinuo.matters.queries import published, published_items, search_items
+from yinuo.people.models import Agency
+from yinuo.portals.face.doors import everybody
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from yinuo.matters.models import ItemVersion
+
+PAGE = 20
+COLUMNS = ("序号", "行政事项", "事项类型", "证明名称", "证明用途", "开具单位", "办理单位", "设定依据", "承诺方式", "核查方式",
+           "承诺书是否公开", "现状", "适用起", "版本", "来源")
+
+
+@everybody
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Items for what was typed, the nearest first; advice where nothing is near."""
+    q = request.GET.get("q", "").strip()[:80]
+    after = _number(request.GET.get("after", ""))
+    hits = search_items(q, limit=PAGE + 1, after=after) if q else []
+    context = {
+        "q": q,
+        "hits": hits[:PAGE],
+        "following": f"?{urlencode({'q': q, 'after': after + PAGE})}" if len(hits) > PAGE else "",
+        "previous": f"?{urlencode({'q': q, 'after': max(0, after - PAGE)})}" if after else "",
+        "popular": list(published().values_list("item__matter__name", flat=True).distinct()[:6]) if not hits else [],
+    }
+    return render(request, "public/search.html", context)
+
+
+@everybody
+@require_safe
+def catalogue(request: HttpRequest) -> HttpResponse:
+    """The whole published catalogue, by agency and field, page by page."""
+    rows, chosen = _narrowed(request)
+    after = _number(request.GET.get("after", ""))
+    rows = rows.order_by("item_id")
+    found = list((rows.filter(item_id__gt=after) if after else rows)[: PAGE + 1])
+    following = urlencode({**chosen, "after": found[PAGE - 1].item_id}) if len(found) > PAGE else ""
+    context = {
+        "versions": found[:PAGE],
+        "total": rows.count(),
+        "chosen": chosen,
+        "agencies": _agencies(),
+        "fields": [(field.name, field.value) for field in PriorityField],
+        "following": f"?{following}" if following else "",
+        "first": f"?{urlencode(chosen)}" if after else "",
+        "csv": urlencode(chosen),
+    }
+    return render(request, "public/catalogue.html", context)
+
+
+@everybody
+@require_safe
+def download(request: HttpRequest) -> HttpResponse:
+    """The published catalogue as CSV, in the columns departments use; empty cells stay empty."""
+    rows, _ = _narrowed(request)
+    day = timezone.localdate()
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="catalogue-{day:%Y%m%d}.csv"'
+    answer.write("\ufeff")
+    writer = csv.writer(answer)
+    writer.writerow(COLUMNS)
+    for number, version in enumerate(rows.order_by("item_id"), start=1):
+        writer.writerow([number, *(_harmless(cell) for cell in _cells(version))])
+    return answer
+
+
+def _narrowed(request: HttpRequest) -> tuple[QuerySet[ItemVersion], dict[str, str]]:
+    """The published items of an agency and a field, as asked for; what is unknown does not narrow."""
+    field = request.GET.get("field", "")
+    field = field if field in PriorityField.__members__ else ""
+    slug = request.GET.get("agency", "")[:50]
+    agency = Agency.objects.filter(slug=slug).first() if slug else None
+    chosen = {"agency": agency.slug if agency is not None else "", "field": field}
+    return published_items(agency=agency, field=field), {name: value for name, value in chosen.items() if value}
+
+
+def _agencies() -> list[tuple[str, str, int]]:
+    """Agencies with published items: slug, short name, how many."""
+    counted = published().order_by().values_list("item__matter__agency__slug", "item__matter__agency__short_name")
+    return [(slug, name, count) for slug, name, count in counted.annotate(n=Count("pk")).order_by("-n", "item__matter__agency__slug")]
+
+
+def _cells(version: ItemVersion) -> list[Any]:
+    item, matter, notice = version.item, version.item.matter, version.notice
+    status = version.get_status_display() + (f"（{version.suspended_because}）" if version.suspended_because else "")
+    return [
+        matter.name, matter.get_kind_display(), item.name, item.purpose, item.issuer, matter.agency.name,
+        item.basis or notice.get("basis", ""), notice.get("method", ""), notice.get("verification_power", ""),
+        "公开" if notice.get("public") else "不公开", status, version.valid_from.isoformat() if version.valid_from else "",
+        f"第{version.number}版", item.source,
+    ]
+
+
+def _harmless(cell: Any) -> str:
+    """A cell no table program takes for a formula."""
+    text = str(cell)
+    return f"'{text}" if text[:1] in "=+-@\t\r" and text else text
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
