@@ -78,7 +78,7 @@ def determination_content(
         heard=findings.heard,
         grade=row.get_grade_display(),
         grade_reasons=(Reason(row.reason, CLAUSES["2.5-e"].label), Reason.of(concluded.suggested)),
-        basis=(CLAUSES["2.4-d"].label, CLAUSES["2.5-a"].label, CLAUSES["2.5-e"].label),
+        basis=tuple(dict.fromkeys(CLAUSES[key].label for key in ("2.4-d", "2.5-a", "2.5-e"))),
         measures=tuple(MeasureRow(m.title, m.citation.label, _until(m, row)) for m in concluded.measures),
         publicity=(concluded.publicity.reason,),
         repair_number=repair_number,
@@ -130,7 +130,7 @@ def repair_notice_content(
         steps=(
             "登录本系统，打开“我的信用”，点“申请信用修复”；或者到作出认定的单位窗口办理。",
             "填写信用承诺和履行情况，提交。全程不收费。",
-            "作出认定的单位核实后当场办结，修复回执同时送达。",
+            "作出认定的单位核实后办结，修复回执同时送达。",
         ),
         effects=("停止公示。", "停止共享使用。", "解除限制措施，当天就能重新使用告知承诺。"),
         decided_within=f"{within}个工作日",
@@ -145,7 +145,7 @@ def repair_receipt_content(
     """信用修复回执: three effects at one moment, and who is told."""
     moment = written_moment(at)
     published = "认定不再出现在公示栏。" if row.published else "这次认定本来没有公示。"
-    shared = "已通知共享平台停止使用。" if receivers else "这次认定本来没有推送。"
+    shared = "同时发出通知，要求共享平台停止使用。" if receivers else "这次认定本来没有推送。"
     return RepairReceiptContent(
         imprint=imprint(number=number, check_code=check_code, at=at),
         agency=agency(row.agency),
@@ -159,7 +159,7 @@ def repair_receipt_content(
             EffectRow("停止共享使用", moment, shared),
             EffectRow("解除限制措施", moment, "从这一刻起可以重新使用告知承诺。"),
         ),
-        receivers=tuple((receiver, moment) for receiver in receivers),
+        receivers=tuple((receiver, f"{moment}发出通知") for receiver in receivers),
         basis=(CREDIT_REPAIR_EFFECTS.label, CLAUSES["2.5-d"].label),
         closing=("如果别处仍显示这条失信信息，请凭本回执要求更正，也可以告诉我们。",),
     )
