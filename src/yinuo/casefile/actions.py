@@ -36,7 +36,11 @@ def next_number(prefix: str, *, year: int) -> str:
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval('casefile_number')")
-        number = cursor.fetchone()[0]
+        return written_number(prefix, year=year, number=cursor.fetchone()[0])
+
+
+def written_number(prefix: str, *, year: int, number: int) -> str:
+    """A number of the one sequence as files, letters and the ledger write it; see :func:`next_number`."""
     if prefix.isascii():
         return f"{prefix}-{year}-{number:07d}"
     return f"{prefix}〔{year}〕{number:07d}号"

@@ -15,7 +15,7 @@ from yinuo.decisions.access import why_not_decide
 from yinuo.decisions.lifecycle import DECISION
 from yinuo.decisions.models import Decision
 from yinuo.decisions.papers import TITLES, annulment_content, decision_content
-from yinuo.decisions.queries import suggestion_facts, take_back_open, waiting
+from yinuo.decisions.queries import letters_relied_on, suggestion_facts, take_back_open, waiting
 from yinuo.documents.actions import deliver, new_check_code, request_document
 from yinuo.documents.models import Delivery, Document
 from yinuo.law.decision import may_decide_at_once, suggestion
@@ -113,7 +113,7 @@ def _make(
         title=f"{application.matter.name}{TITLES[Decision.Kind(kind)]}",
         content=decision_content(
             application=application, kind=Decision.Kind(kind), reason=reason, concluded=concluded, at_once=at_once,
-            number=number, check_code=code, at=at,
+            letters=letters_relied_on(application), number=number, check_code=code, at=at,
         ),
         at=at,
         number=number,

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from django.utils import timezone
 
-from yinuo.commitments.models import Commitment
 from yinuo.decisions.models import Decision
 from yinuo.documents.contents import AnnulmentContent, DecisionContent, Difference, Reason
 from yinuo.documents.parties import agency, imprint, party, remedies, written_day
@@ -42,12 +41,23 @@ def decision_content(
     reason: str,
     concluded: Conclusion[Any],
     at_once: bool,
+    letters: tuple[str, ...],
     number: str,
     check_code: str,
     at: datetime,
 ) -> DecisionContent:
-    """Everything a decision says: what is decided, reasons with their articles, remark, remedies."""
-    promised = Commitment.objects.filter(application_item__application=application, status="signed")
+    """Everything a decision says: what is decided, reasons with their articles, remark, remedies.
+
+    Args:
+        application: with matter, agency, applicant and mandate.
+        kind: what is decided.
+        reason: the officer's own words, or empty.
+        concluded: what the law says of the file.
+        at_once: whether it is decided by rule.
+        letters: numbers of the letters relied on.
+        number, check_code: of the document.
+        at: the moment, aware.
+    """
     own = (Reason(reason),) if reason else ()
     how = ("本决定由系统按照公布的规则当场作出；作出后数分钟内发现差错的，由审批人收回改正。",) if at_once else ()
     submitted = written_day(timezone.localdate(application.submitted_at))
@@ -64,7 +74,7 @@ def decision_content(
         operative=(_OPERATIVE[kind].format(matter=application.matter.name), *how),
         reasons=(*own, Reason.of(concluded)) if kind == Decision.Kind.GRANT else own or (Reason.of(concluded),),
         basis=tuple(dict.fromkeys([concluded.citation.label, LICENSING.article(38).label])),
-        letters=tuple(promised.order_by("id").values_list("letter__number", flat=True)),
+        letters=letters,
         remedies=None if kind == Decision.Kind.GRANT else remedies(),
     )
 

@@ -27,7 +27,7 @@ from yinuo.law.texts import CLAUSES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Diligence", "diligence", "standing_decision", "suggest", "suggestion_facts", "take_back_open", "visible_to", "waiting", "why_not_decide"]
+__all__ = ["Diligence", "diligence", "letters_relied_on", "standing_decision", "suggest", "suggestion_facts", "take_back_open", "visible_to", "waiting", "why_not_decide"]
 
 
 def suggestion_facts(application: Application, items: Sequence[ApplicationItem] | None = None) -> SuggestionFacts:
@@ -89,6 +89,12 @@ def _eligibility_kept(signed: list[Commitment]) -> Conclusion[Any]:
 def suggest(application: Application, *, on: date) -> Conclusion[Any]:
     """What the file suggests, with reasons and articles; the officer decides."""
     return suggestion.on(on, suggestion_facts(application))
+
+
+def letters_relied_on(application: Application) -> tuple[str, ...]:
+    """Numbers of the letters that stand on an application, in the order they were signed."""
+    promised = Commitment.objects.filter(application_item__application=application, status="signed")
+    return tuple(promised.order_by("id").values_list("letter__number", flat=True))
 
 
 def standing_decision(application_id: int) -> Decision | None:
