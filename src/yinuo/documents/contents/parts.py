@@ -23,7 +23,7 @@ class Content:
 
     def as_json(self) -> dict[str, Any]:
         """The content as plain JSON, the input of its template; what is frozen and digested."""
-        return asdict(self)  # type: ignore[call-overload, no-any-return]
+        return asdict(self)  # type: ignore[call-overload]
 
 
 @dataclass(frozen=True, slots=True)
