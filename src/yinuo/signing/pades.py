@@ -14,7 +14,7 @@ from typing import Protocol
 from asn1crypto import cms
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
-from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
+from pyhanko.sign.fields import InvisSigSettings, MDPPerm, SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.signers import Signer as CmsSigner
 from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigMDPSetup, SigObjSetup
 from pyhanko.sign.signers.pdf_byterange import SignatureObject
@@ -25,6 +25,9 @@ from yinuo.signing.keys import KeyPair
 from yinuo.signing.timestamps import TimeAuthority, asn1_certificate
 
 FIELD = "OfficeSignature"
+
+# PDF/A wants a field that would be printed, PDF/UA one that nobody meets on the page: it lies beside the paper.
+_SPEC = SigFieldSpec(FIELD, invis_sig_settings=InvisSigSettings(set_print_flag=True, box_out_of_bounds=True))
 
 # Room for signature, chain and time-stamp, in hexadecimal digits.
 _RESERVED = 16 * 1024
@@ -95,7 +98,7 @@ class LocalSigner:
             writer = _Increment(output)
             if writer.prev.embedded_signatures:
                 raise NotSignable("the PDF is signed already")
-            embedder = PdfCMSEmbedder(SigFieldSpec(FIELD)).write_cms(field_name=FIELD, writer=writer)
+            embedder = PdfCMSEmbedder(_SPEC).write_cms(field_name=FIELD, writer=writer)
             next(embedder)
             embedder.send(_set_up(reason, location, self.holder, at))
             prepared, _ = embedder.send(SigIOSetup(md_algorithm="sha256", in_place=True))

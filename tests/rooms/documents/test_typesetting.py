@@ -316,8 +316,11 @@ def test_a_signed_paper_checks_and_stays_what_it_was_typeset_as(
         assert after.open_metadata().pdfa_status == "2A"
         (widget,) = after.Root.AcroForm.Fields
         # ISO 19005-2, 6.3: a widget is printed, never hidden; without an appearance it has no size.
+        # ISO 14289-1, 7.18: one that is not in the reading order lies beside the page.
         assert int(widget.F) & 0b100110 == 0b100
-        assert [float(side) for side in widget.Rect] == [0, 0, 0, 0]
+        left, bottom, right, top = (float(side) for side in widget.Rect)
+        assert left == right < 0
+        assert bottom == top < 0
         assert "/NeedAppearances" not in after.Root.AcroForm
     assert words(signed) == words(pdf)
 
