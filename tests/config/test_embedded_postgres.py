@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
@@ -22,12 +23,18 @@ ASK = "from yinuo.config import database; print(database.url())"
 
 @pytest.fixture
 def home():
-    """A folder that other users may pass through, as a checkout mostly is; pytest's own is private."""
-    folder = Path(tempfile.mkdtemp(prefix="yinuo-test-"))
-    folder.chmod(0o711)
-    yield folder / "var"
-    _kill(folder / "var")
-    shutil.rmtree(folder, ignore_errors=True)
+    """A home of its own for a test that kills or breaks its server."""
+    with _open_folder() as folder:
+        yield folder / "var"
+
+
+@pytest.fixture(scope="module")
+def server():
+    """One server for the tests that only ask."""
+    with _open_folder() as folder:
+        found = postgres.locate(folder / "var")
+        postgres.start(found)
+        yield found
 
 
 def test_a_server_is_made_started_and_found_again(home):
@@ -43,10 +50,7 @@ def test_a_server_is_made_started_and_found_again(home):
     assert _ask(server, "SELECT current_user || '@' || current_database()") == "yinuo@yinuo"
 
 
-def test_the_server_is_tuned_and_keeps_every_commit(home):
-    server = postgres.locate(home)
-    postgres.start(server)
-
+def test_the_server_is_tuned_and_keeps_every_commit(server):
     assert _ask(server, "SHOW max_connections") == "200"
     assert _ask(server, "SHOW shared_buffers") == "256MB"
     assert _ask(server, "SHOW synchronous_commit") == "on"
@@ -54,19 +58,13 @@ def test_the_server_is_tuned_and_keeps_every_commit(home):
     assert _ask(server, "SELECT upper('ä') || lower('Ä')") == "Ää"
 
 
-def test_the_product_is_no_superuser_of_its_database(home):
-    server = postgres.locate(home)
-    postgres.start(server)
-
+def test_the_product_is_no_superuser_of_its_database(server):
     assert _ask(server, "SELECT rolsuper FROM pg_roles WHERE rolname = current_user") is False
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
         _ask(server, "SET session_replication_role = replica")
 
 
-def test_nobody_else_reaches_the_socket_and_no_port_is_open(home):
-    server = postgres.locate(home)
-    postgres.start(server)
-
+def test_nobody_else_reaches_the_socket_and_no_port_is_open(server):
     assert server.sockets.stat().st_mode & 0o077 == 0
     assert _ask(server, "SHOW listen_addresses") == ""
 
@@ -222,6 +220,18 @@ def test_another_users_data_are_refused_with_a_way_out(home, monkeypatch):
         another.setattr(os, "geteuid", lambda: 65534)
         with pytest.raises(postgres.DatabaseUnavailable, match=r"belongs to another user.*YINUO_HOME"):
             postgres.locate(home)
+
+
+@contextmanager
+def _open_folder():
+    """A folder that other users may pass through, as a checkout mostly is; pytest's own is private."""
+    folder = Path(tempfile.mkdtemp(prefix="yinuo-test-"))
+    folder.chmod(0o711)
+    try:
+        yield folder
+    finally:
+        _kill(folder / "var")
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _environment(home):
