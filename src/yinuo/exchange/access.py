@@ -31,11 +31,16 @@ def why_not_purposeful(*, purpose: str, basis: Citation | None) -> Refusal | Non
     if purpose.strip() and basis is not None and basis.label.strip():
         return None
     return Refusal(
-        "不能查询", missing, PIPL_34, "请写明为办哪件事、依据哪一条规定查询；没有依据的不查，请申请人自己提供。"
+        "不能查询",
+        missing,
+        PIPL_34,
+        "请写明为办哪件事、依据哪一条规定查询；没有依据的不查，请申请人自己提供。",
     )
 
 
-def why_not_ask(account: Account, subject: Subject, case_file: CaseFile | None, *, on: date) -> Refusal | None:
+def why_not_ask(
+    account: Account, subject: Subject, case_file: CaseFile | None, *, on: date
+) -> Refusal | None:
     """Why a person may not have a register asked about a subject, or None.
 
     Args:
@@ -61,8 +66,13 @@ def why_not_resend(account: Account, message: OutboxMessage, *, on: date) -> Ref
     An administrator may send any; a credit officer those of his own agency's cases.
     """
     own = message.case_file is not None and message.case_file.agency_id == account.agency_id
-    if has_role(account, Role.ADMINISTRATOR, on=on) or (own and has_role(account, Role.CREDIT_OFFICER, on=on)):
+    if has_role(account, Role.ADMINISTRATOR, on=on) or (
+        own and has_role(account, Role.CREDIT_OFFICER, on=on)
+    ):
         return None
     return Refusal(
-        "不能重新发送", "您没有处理这条消息的权限", CLAUSES["2.5-b"], "请联系系统管理员，或者本单位的信用专办人员。"
+        "不能重新发送",
+        "您没有处理这条消息的权限",
+        CLAUSES["2.5-b"],
+        "请联系系统管理员，或者本单位的信用专办人员。",
     )

@@ -135,7 +135,11 @@ def _post(
     """Post JSON; the answer's status and bytes, read within the time and up to the size allowed."""
     started, read = time.monotonic(), b""
     with _client().stream(
-        "POST", address, json=dict(body), headers={"Accept": "application/json", **(headers or {})}, timeout=timeout
+        "POST",
+        address,
+        json=dict(body),
+        headers={"Accept": "application/json", **(headers or {})},
+        timeout=timeout,
     ) as response:
         for part in response.iter_bytes():
             read += part
@@ -159,7 +163,9 @@ def _read(status: int, raw: bytes, question: Mapping[str, Any]) -> Answer:
     if status == 404:
         raise NoAnswer("接口地址上没有这个查询服务（HTTP 404）")
     record = body.get("record") if found is True else None
-    traceable = found is True and all(isinstance(body.get(k), str) and body[k] for k in ("as_of", "answer_id"))
+    traceable = found is True and all(
+        isinstance(body.get(k), str) and body[k] for k in ("as_of", "answer_id")
+    )
     if not isinstance(record, dict) or not traceable:
         raise NoAnswer("应答的内容不在约定之内")
     about = record.get("id_number", record.get("uscc", question["id_number"]))

@@ -28,7 +28,9 @@ class Source(models.Model):
         db_table = "exchange_source"
         db_table_comment = "数据来源"
         constraints = (
-            models.CheckConstraint(condition=~models.Q(basis="") & ~models.Q(purpose=""), name="source_has_basis"),
+            models.CheckConstraint(
+                condition=~models.Q(basis="") & ~models.Q(purpose=""), name="source_has_basis"
+            ),
         )
 
     def __str__(self) -> str:
@@ -81,7 +83,9 @@ class OutboxMessage(models.Model):
     kind = models.CharField("种类", max_length=60, db_comment="种类")
     case_file = models.ForeignKey(CaseFile, models.PROTECT, null=True, db_comment="所涉案卷")
     payload = SealedField("内容", holds="json", null=True, db_comment="内容，加密")
-    status = models.CharField("状态", max_length=12, choices=Status, default=Status.PENDING, db_comment="状态")
+    status = models.CharField(
+        "状态", max_length=12, choices=Status, default=Status.PENDING, db_comment="状态"
+    )
     attempts = models.PositiveIntegerField("次数", default=0, db_comment="已尝试次数")
     next_at = models.DateTimeField("下次时间", db_comment="下次发送时间")
     receipt = models.CharField("回执", max_length=200, blank=True, db_comment="接收方回执")

@@ -21,6 +21,8 @@ def sweep(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands the tic
     """Queue every message whose time has come; at most one job waits for each."""
     for pk in queries.due_messages(at=timezone.now()):
         try:
-            app.configure_task("exchange.send", queue="exchange", queueing_lock=f"exchange.send:{pk}").defer(message_id=pk)
+            app.configure_task("exchange.send", queue="exchange", queueing_lock=f"exchange.send:{pk}").defer(
+                message_id=pk
+            )
         except exceptions.AlreadyEnqueued:
             continue

@@ -62,13 +62,19 @@ def why_not_assign(account: Account, task: Task, to: Account, *, on: date) -> Re
     """Why an officer may not give a check to somebody, or None: to himself if it is free, to others if he decides."""
     if to.agency_id != task.agency_id or not has_role(to, *CHECKING_ROLES, on=on):
         return Refusal(
-            "不能这样分派", f"{to.name}不是{task.agency.short_name}的核查人员", CLAUSES["2.4-a"], "请分给本单位的核查人员。"
+            "不能这样分派",
+            f"{to.name}不是{task.agency.short_name}的核查人员",
+            CLAUSES["2.4-a"],
+            "请分给本单位的核查人员。",
         )
     decides = account.agency_id == task.agency_id and has_role(account, Role.DECIDING_OFFICER, on=on)
     if decides or (account.pk == to.pk and task.assigned_to_id in {None, account.pk}):
         return None
     return Refusal(
-        "不能这样分派", "核查人员只能领取还没有分派的核查", CLAUSES["2.4-a"], "要分给别人或者改分，请本单位审批人办理。"
+        "不能这样分派",
+        "核查人员只能领取还没有分派的核查",
+        CLAUSES["2.4-a"],
+        "要分给别人或者改分，请本单位审批人办理。",
     )
 
 
@@ -102,5 +108,8 @@ def why_not_represent(account: Account, proceeding: Proceeding, *, on: date) -> 
     if applicant_id in acts_for(account, on=on):
         return None
     return Refusal(
-        "不能陈述申辩", "您不是当事人，也不是当事人的代表", CLAUSES["2.5-f"], "请用当事人本人或者其代表的账号登录。"
+        "不能陈述申辩",
+        "您不是当事人，也不是当事人的代表",
+        CLAUSES["2.5-f"],
+        "请用当事人本人或者其代表的账号登录。",
     )

@@ -102,7 +102,10 @@ def compare(
     """
     names = {**LABELS, **(labels or {})}
     return Comparison(
-        tuple(_line(field, names.get(field, field), _resolved(want, answers), record) for field, want in expects.items())
+        tuple(
+            _line(field, names.get(field, field), _resolved(want, answers), record)
+            for field, want in expects.items()
+        )
     )
 
 
@@ -140,8 +143,13 @@ def agree(want: Any, found: Any) -> bool | None:
     if isinstance(want, (list, tuple)):
         told = [agree(part, found) for part in want]
         return True if True in told else None if None in told else False
+    return _agree_as_value(want, found)
+
+
+def _agree_as_value(want: Any, found: Any) -> bool | None:
     if isinstance(want, bool) or isinstance(found, bool):
-        return _both(_truth(want), _truth(found))
+        truths = {_truth(want), _truth(found)}
+        return None if None in truths else len(truths) == 1
     one, other = _number(want), _number(found)
     if one is not None and other is not None:
         return one == other
@@ -240,10 +248,6 @@ def _truth(value: Any) -> bool | None:
         return value
     written = one_writing(str(value))
     return True if written in _TRUE else False if written in _FALSE else None
-
-
-def _both(one: bool | None, other: bool | None) -> bool | None:
-    return None if one is None or other is None else one is other
 
 
 def _is_empty(value: Any) -> bool:

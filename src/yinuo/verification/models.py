@@ -29,16 +29,21 @@ class Task(models.Model):
     region_code = models.CharField("行政区划代码", max_length=6, db_comment="行政区划代码")
     fact_key = models.CharField("事实", max_length=60, db_comment="承诺事实的代号")
     fact_text = models.CharField("承诺的事实", max_length=300, db_comment="承诺的事实")
-    method = models.CharField("方式", max_length=16, choices=[(m.name.lower(), m.value) for m in Method], db_comment="方式")
+    method = models.CharField(
+        "方式", max_length=16, choices=[(m.name.lower(), m.value) for m in Method], db_comment="方式"
+    )
     timing = models.CharField("时间", max_length=8, choices=Timing, db_comment="决定前或者决定后")
     standard = models.CharField("标准", max_length=300, db_comment="比对标准")
     source_key = models.CharField("来源", max_length=50, blank=True, db_comment="数据来源代号")
-    status = models.CharField("状态", max_length=24, default=TASK.start, db_comment="状态",
-                              choices=list(TASK.statuses.items()))
+    status = models.CharField(
+        "状态", max_length=24, default=TASK.start, db_comment="状态", choices=list(TASK.statuses.items())
+    )
     due_on = models.DateField("期限", db_comment="期限")
     assigned_to = models.ForeignKey(Account, models.PROTECT, null=True, db_comment="核查人员，系统比对时为空")
     opened_at = models.DateTimeField("建立时间", db_comment="建立时间")
-    next_attempt_at = models.DateTimeField("下次比对", null=True, db_comment="系统下一次尝试比对的时间，空为转人工")
+    next_attempt_at = models.DateTimeField(
+        "下次比对", null=True, db_comment="系统下一次尝试比对的时间，空为转人工"
+    )
     attempts = models.PositiveSmallIntegerField("次数", default=0, db_comment="已比对次数")
     concluded_at = models.DateTimeField("结论时间", null=True, db_comment="结论时间")
 
@@ -68,7 +73,9 @@ class Finding(models.Model):
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="findings", db_comment="核查任务")
     outcome = models.CharField("结果", max_length=12, choices=Outcome, db_comment="结果")
-    comparison = SealedField("逐项比对", holds="json", null=True, db_comment="逐项：项目、承诺、来源、是否一致，加密")
+    comparison = SealedField(
+        "逐项比对", holds="json", null=True, db_comment="逐项：项目、承诺、来源、是否一致，加密"
+    )
     explanation = models.CharField("说明", max_length=500, db_comment="说明")
     query = models.ForeignKey(Query, models.PROTECT, null=True, db_comment="所依据的查询")
     evidence = models.CharField("证据", max_length=120, blank=True, db_comment="人工核查的证据材料")
@@ -86,19 +93,30 @@ class Finding(models.Model):
 class Proceeding(models.Model):
     """不实处理程序: the applicant is told and heard, then the officer chooses among what the law gives."""
 
-    commitment = models.OneToOneField(Commitment, models.PROTECT, related_name="proceeding", db_comment="承诺")
+    commitment = models.OneToOneField(
+        Commitment, models.PROTECT, related_name="proceeding", db_comment="承诺"
+    )
     case_file = models.ForeignKey(CaseFile, models.PROTECT, db_comment="案卷")
     agency = models.ForeignKey(Agency, models.PROTECT, db_comment="办理单位")
     finding = models.OneToOneField(Finding, models.PROTECT, db_comment="引起程序的核查结论")
-    status = models.CharField("状态", max_length=24, default=PROCEEDING.start, db_comment="状态",
-                              choices=list(PROCEEDING.statuses.items()))
+    status = models.CharField(
+        "状态",
+        max_length=24,
+        default=PROCEEDING.start,
+        db_comment="状态",
+        choices=list(PROCEEDING.statuses.items()),
+    )
     told_by = models.ForeignKey(Account, models.PROTECT, related_name="+", db_comment="告知人")
     told_at = models.DateTimeField("告知时间", db_comment="告知时间")
-    notice = models.OneToOneField(Document, models.PROTECT, related_name="proceeding", db_comment="陈述申辩告知书")
+    notice = models.OneToOneField(
+        Document, models.PROTECT, related_name="proceeding", db_comment="陈述申辩告知书"
+    )
     representation_due_on = models.DateField("陈述申辩期限", db_comment="陈述申辩期限")
     disposition = models.CharField("处理", max_length=24, blank=True, db_comment="所选处理")
     reason = models.TextField("理由", blank=True, db_comment="处理理由，含对陈述申辩的回应")
-    concluded_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+", db_comment="处理人")
+    concluded_by = models.ForeignKey(
+        Account, models.PROTECT, null=True, related_name="+", db_comment="处理人"
+    )
     concluded_at = models.DateTimeField("处理时间", null=True, db_comment="处理时间")
 
     class Meta:
@@ -114,7 +132,9 @@ class Proceeding(models.Model):
 class Representation(models.Model):
     """陈述申辩: what the person said, when; append-only."""
 
-    proceeding = models.ForeignKey(Proceeding, models.PROTECT, related_name="representations", db_comment="程序")
+    proceeding = models.ForeignKey(
+        Proceeding, models.PROTECT, related_name="representations", db_comment="程序"
+    )
     text = SealedField("内容", null=True, db_comment="陈述申辩内容，加密")
     by = models.ForeignKey(Account, models.PROTECT, db_comment="陈述人")
     at = models.DateTimeField("时间", db_comment="时间")

@@ -27,7 +27,9 @@ def differences(finding: Finding) -> tuple[Difference, ...]:
     if not lines:
         return (Difference(task.fact_text, task.standard, finding.explanation, source),)
     return tuple(
-        Difference(f"{task.fact_text}（{line['label']}）", line["promised"] or "没有填写", line["found"], source)
+        Difference(
+            f"{task.fact_text}（{line['label']}）", line["promised"] or "没有填写", line["found"], source
+        )
         for line in lines
     )
 

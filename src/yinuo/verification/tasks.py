@@ -5,6 +5,8 @@ The bells: ``verification.plan`` (commitment_id) after an application is handed 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import structlog
 from django.utils import timezone
 from procrastinate import exceptions
@@ -44,9 +46,9 @@ def run_due_checks(timestamp: int) -> None:  # noqa: ARG001
     """Queue every data check whose time has come; at most one job waits for each."""
     for pk in queries.due_data_checks(at=timezone.now()):
         try:
-            app.configure_task("verification.check", queue="cases", queueing_lock=f"verification.check:{pk}").defer(
-                task_id=pk
-            )
+            app.configure_task(
+                "verification.check", queue="cases", queueing_lock=f"verification.check:{pk}"
+            ).defer(task_id=pk)
         except exceptions.AlreadyEnqueued:
             continue
 
@@ -71,9 +73,9 @@ def lapse_due(timestamp: int) -> None:  # noqa: ARG001
     actions.lapse_due(at=timezone.now())
 
 
-def _each(verb, **arguments) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN003
+def _each(verb: Callable[..., object], **arguments: object) -> None:
     """One row that cannot be done now stops no other."""
     try:
         verb(**arguments)
     except (Refused, CalendarExhausted) as cannot:
-        log.warning("verification.left", verb=verb.__name__, because=str(cannot))
+        log.warning("verification.left", verb=getattr(verb, "__name__", ""), because=str(cannot))

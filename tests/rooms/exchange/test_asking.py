@@ -28,8 +28,13 @@ def question(city: Any, odd: Any = None, **changed: Any) -> Query:
     if odd is not None:
         Source.objects.filter(pk=city.source.pk).update(address=odd.address)
     wish = {
-        "source_key": "low-income", "subject": city.lin.subject, "purpose": "核查承诺", "basis": BASIS,
-        "case_file_id": None, "by": None, "at": AT,
+        "source_key": "low-income",
+        "subject": city.lin.subject,
+        "purpose": "核查承诺",
+        "basis": BASIS,
+        "case_file_id": None,
+        "by": None,
+        "at": AT,
     }
     return ask(**{**wish, **changed})
 
@@ -57,7 +62,10 @@ def test_a_kept_answer_cannot_be_changed_or_deleted(city):
     with odd_server(say(GOOD)) as odd:
         query = question(city, odd)
 
-    for change in (lambda: Query.objects.update(outcome="failed"), lambda: Query.objects.filter(pk=query.pk).delete()):
+    for change in (
+        lambda: Query.objects.update(outcome="failed"),
+        lambda: Query.objects.filter(pk=query.pk).delete(),
+    ):
         with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
             change()
 
@@ -71,7 +79,9 @@ def test_an_answer_that_was_tampered_with_no_longer_fits_its_seal(city):
 
 
 @pytest.mark.clause("2.5-f")
-@pytest.mark.parametrize(("purpose", "basis", "said"), [("", BASIS, "用途"), ("   ", BASIS, "用途"), ("核查", None, "依据")])
+@pytest.mark.parametrize(
+    ("purpose", "basis", "said"), [("", BASIS, "用途"), ("   ", BASIS, "用途"), ("核查", None, "依据")]
+)
 def test_without_purpose_or_basis_nothing_leaves_the_house(city, purpose, basis, said):
     with odd_server(say(GOOD)) as odd:
         with pytest.raises(Refused, match=said) as refused:
@@ -132,7 +142,12 @@ def test_a_register_without_the_person_answers_not_found(city):
 
 @pytest.mark.parametrize(
     ("answer", "said"),
-    [(say({}, 503), "系统出错"), (hang(3), "没有应答"), (raw(200, b"<html>"), "读懂"), (say({"found": 1}), "约定")],
+    [
+        (say({}, 503), "系统出错"),
+        (hang(3), "没有应答"),
+        (raw(200, b"<html>"), "读懂"),
+        (say({"found": 1}), "约定"),
+    ],
 )
 def test_an_outage_is_an_outcome_with_a_sentence(city, answer, said):
     Source.objects.update(timeout_ms=300)

@@ -11,7 +11,11 @@ from tests.rooms.exchange.odd_server import GOOD, cut, hang, odd_server, raw, sa
 from yinuo.exchange.connectors import LARGEST_ANSWER, NoAnswer, NotTaken, ask_register, hand_over
 
 QUESTION = {
-    "request_id": "r-1", "id_number": "341399199005011017", "name": "林晓禾", "purpose": "核查", "basis": "《法律援助法》第四十一条"
+    "request_id": "r-1",
+    "id_number": "341399199005011017",
+    "name": "林晓禾",
+    "purpose": "核查",
+    "basis": "《法律援助法》第四十一条",
 }
 
 
@@ -40,9 +44,18 @@ def test_fractions_are_kept_as_they_were_written():
     [
         (raw(200, "<html>系统维护中".encode(), kind="text/html"), "不是可以读懂的数据"),
         (raw(200, b"\xff\xfe\x00garbage"), "不是可以读懂的数据"),
-        (raw(200, b'{"found": true, "record": {"a": NaN}, "as_of": "d", "answer_id": "x"}'), "不是可以读懂的数据"),
-        (raw(200, b'{"found": true, "record": {"a": "\\u0000"}, "as_of": "d", "answer_id": "x"}'), "不是可以读懂的数据"),
-        (raw(200, b'{"found": true, "record": {"a": "\\ud800"}, "as_of": "d", "answer_id": "x"}'), "不是可以读懂的数据"),
+        (
+            raw(200, b'{"found": true, "record": {"a": NaN}, "as_of": "d", "answer_id": "x"}'),
+            "不是可以读懂的数据",
+        ),
+        (
+            raw(200, b'{"found": true, "record": {"a": "\\u0000"}, "as_of": "d", "answer_id": "x"}'),
+            "不是可以读懂的数据",
+        ),
+        (
+            raw(200, b'{"found": true, "record": {"a": "\\ud800"}, "as_of": "d", "answer_id": "x"}'),
+            "不是可以读懂的数据",
+        ),
         (raw(200, b'{"a":' * 5000 + b"1" + b"}" * 5000), "不是可以读懂的数据"),
         (raw(200, b'{"found": ' + b"9" * 6000 + b"}"), "不是可以读懂的数据"),
         (raw(200, b""), "不是可以读懂的数据"),
@@ -91,7 +104,9 @@ def test_a_slow_register_is_given_up_in_bounded_time(answer):
     assert time.monotonic() - started < 0.4 * 3 + 1.5
 
 
-@pytest.mark.parametrize("address", ["http://127.0.0.1:9/none", "ftp://127.0.0.1/x", "not an address", "http://", ""])
+@pytest.mark.parametrize(
+    "address", ["http://127.0.0.1:9/none", "ftp://127.0.0.1/x", "not an address", "http://", ""]
+)
 def test_nobody_there_or_no_address_is_a_sentence_too(address):
     with pytest.raises(NoAnswer):
         ask_register(address, QUESTION, timeout=0.3)

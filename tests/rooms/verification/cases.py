@@ -24,18 +24,34 @@ SIGNED = AT + timedelta(minutes=3)
 HARMLESS = {"found": True, "record": {"status": "在享"}, "as_of": "2026-06-01", "answer_id": "A1"}
 STOPPED = {"found": True, "record": {"status": "停发"}, "as_of": "2026-06-01", "answer_id": "A2"}
 PAPER_FACT = {
-    "key": "kin", "text": "与被继承人是父女", "standard": "与户口簿一致", "source_key": "", "expects": {},
-    "item_class": "ordinary", "alternative": "亲属关系证明",
+    "key": "kin",
+    "text": "与被继承人是父女",
+    "standard": "与户口簿一致",
+    "source_key": "",
+    "expects": {},
+    "item_class": "ordinary",
+    "alternative": "亲属关系证明",
 }
 
 
 def matter_of(city: Any, *facts: dict[str, Any], at_once: bool = False, code: str = "SZ-100") -> Matter:
     """A matter with one published item that promises these facts."""
     matter = Matter.objects.create(
-        code=code, name=f"事项{code}", kind="payment", agency=city.bureau, region_code="341302", at_once=at_once
+        code=code,
+        name=f"事项{code}",
+        kind="payment",
+        agency=city.bureau,
+        region_code="341302",
+        at_once=at_once,
     )
     publish(
-        matter, f"item-{code.lower()}", "证明", drafted_by=city.qian, reviewed_by=city.wu, at=AT, facts=list(facts)
+        matter,
+        f"item-{code.lower()}",
+        "证明",
+        drafted_by=city.qian,
+        reviewed_by=city.wu,
+        at=AT,
+        facts=list(facts),
     )
     return matter
 
@@ -50,14 +66,18 @@ def signed(city: Any, matter: Matter | None = None, who: Any = None) -> Commitme
     who, matter = who or city.lin, matter or city.matter
     application = applications.open_draft(matter=matter, applicant=who.subject, by=who, at=AT)
     for item in application.items.all():
-        applications.choose_route(application_id=application.pk, item_id=item.pk, route="commit", by=who, at=AT)
+        applications.choose_route(
+            application_id=application.pk, item_id=item.pk, route="commit", by=who, at=AT
+        )
         commitments.show_notice(application_id=application.pk, item_id=item.pk, by=who, at=AT)
         for key in MUST_CONFIRM:
             commitments.confirm_clause(application_id=application.pk, item_id=item.pk, key=key, by=who, at=AT)
     applications.save_draft(
         application_id=application.pk, answers={"cause": "请求支付赡养费"}, revision=None, by=who, at=AT
     )
-    [first, *_] = commitments.sign(application_id=application.pk, signature=signature_of(who), by=who, at=SIGNED)
+    [first, *_] = commitments.sign(
+        application_id=application.pk, signature=signature_of(who), by=who, at=SIGNED
+    )
     return first
 
 
@@ -81,6 +101,10 @@ def application_of(task: Task) -> Application:
 def granted(city: Any, task: Task) -> Application:
     """Its application granted by an officer, with a reason where the file does not suggest it."""
     decisions.decide(
-        application_id=application_of(task).pk, kind="grant", reason="材料齐全，符合规定的条件，准予。", by=city.zhou, at=SIGNED
+        application_id=application_of(task).pk,
+        kind="grant",
+        reason="材料齐全，符合规定的条件，准予。",
+        by=city.zhou,
+        at=SIGNED,
     )
     return application_of(task)

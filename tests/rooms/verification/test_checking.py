@@ -82,7 +82,11 @@ def test_a_clear_check_lets_the_matter_be_decided_at_once_and_the_promise_counts
 
     commitment = Commitment.objects.get()
     [entry] = CreditEntry.objects.all()
-    assert (entry.kind, entry.subject, entry.basis_document) == ("kept", city.lin.subject, commitment.letter.number)
+    assert (entry.kind, entry.subject, entry.basis_document) == (
+        "kept",
+        city.lin.subject,
+        commitment.letter.number,
+    )
     assert queries.kept_but_not_said() == []
     assert actions.keep(commitment_id=waiting, at=SIGNED) is None
     assert CreditEntry.objects.count() == 1
@@ -100,7 +104,13 @@ def test_a_difference_before_the_decision_asks_for_evidence_once_and_refuses_not
     assert (finding.outcome, application.status) == ("differs", "evidence_asked")
     [request] = SupplementRequest.objects.all()
     assert request.differences == [
-        {"label": "状态", "promised": "在享", "found": "停发", "task": task.pk, "fact": "本人家庭正在享受最低生活保障"}
+        {
+            "label": "状态",
+            "promised": "在享",
+            "found": "停发",
+            "task": task.pk,
+            "fact": "本人家庭正在享受最低生活保障",
+        }
     ]
     assert "不是不予办理" in request.reason
     for way_out in ("写明情况", "更正", "材料", "撤回承诺"):
@@ -131,7 +141,10 @@ def test_after_the_answer_a_person_looks_again_and_the_case_goes_on(city):
         check(task)
     application = application_of(task)
     applications.supply(
-        application_id=application.pk, answer="九月刚恢复，登记还没有更新，附通知书。", by=city.lin, at=SIGNED + timedelta(hours=1)
+        application_id=application.pk,
+        answer="九月刚恢复，登记还没有更新，附通知书。",
+        by=city.lin,
+        at=SIGNED + timedelta(hours=1),
     )
     assert list(queries.to_review(city.sun, on=ON)) == [task]
     assert queries.differing_unasked() == []
@@ -140,7 +153,11 @@ def test_after_the_answer_a_person_looks_again_and_the_case_goes_on(city):
     later = SIGNED + timedelta(hours=2)
     actions.reassess(task_id=task.pk, reason="申请人补充了恢复通知书", by=city.sun, at=later)
     actions.conclude(
-        task_id=task.pk, outcome="agrees", explanation="通知书显示九月起恢复，与民政局电话核实。", by=city.sun, at=later
+        task_id=task.pk,
+        outcome="agrees",
+        explanation="通知书显示九月起恢复，与民政局电话核实。",
+        by=city.sun,
+        at=later,
     )
 
     assert application_of(task).checks_cleared_at == later
@@ -334,6 +351,22 @@ def test_two_workers_on_one_check_ask_once_and_find_once(committed_city):
 
 
 @pytest.mark.race
+def test_while_one_worker_waits_for_the_answer_another_leaves_the_check_alone(committed_city):
+    task = planned(committed_city)
+    with odd_server(hang(0.6)) as odd:
+        asks(odd)
+        worker = Thread(target=lambda: (check(task), connection.close()))
+        worker.start()
+        wait_for(odd)
+        assert check(task, SIGNED + timedelta(seconds=30)) is None
+        worker.join()
+        assert len(odd.got) == 1
+
+    task.refresh_from_db()
+    assert (task.status, task.attempts) == ("concluded", 1)
+
+
+@pytest.mark.race
 def test_a_worker_killed_after_the_answer_leaves_the_check_to_the_next(committed_city, monkeypatch):
     task = planned(committed_city)
     plain = checking.conclude_locked
@@ -395,12 +428,16 @@ def test_a_withdrawal_while_the_register_is_asked_wins_over_the_check(committed_
         worker = Thread(target=slow)
         worker.start()
         wait_for(odd)
-        commitments.withdraw(commitment_id=task.commitment_id, reason="想改交证明原件", by=city.lin, at=SIGNED)
+        commitments.withdraw(
+            commitment_id=task.commitment_id, reason="想改交证明原件", by=city.lin, at=SIGNED
+        )
         worker.join()
 
     assert late == [None]
     assert not Finding.objects.exists()
-    assert [t.status for t in actions.cancel_for_withdrawn(commitment_id=task.commitment_id, at=SIGNED)] == ["cancelled"]
+    assert [t.status for t in actions.cancel_for_withdrawn(commitment_id=task.commitment_id, at=SIGNED)] == [
+        "cancelled"
+    ]
 
 
 @pytest.mark.race
@@ -459,7 +496,9 @@ def test_a_promise_with_a_check_still_open_is_not_called_kept(city):
     granted(city, data)
     assert queries.kept_but_not_said() == []
 
-    actions.conclude(task_id=paper.pk, outcome="agrees", explanation="户口簿与承诺一致。", by=city.sun, at=SIGNED)
+    actions.conclude(
+        task_id=paper.pk, outcome="agrees", explanation="户口簿与承诺一致。", by=city.sun, at=SIGNED
+    )
     assert Commitment.objects.get().status == "kept"
 
 

@@ -90,13 +90,17 @@ def test_every_field_is_compared_and_one_difference_decides():
     )
 
     assert [(line.label, line.promised, line.found, line.agrees) for line in found.lines] == [
-        ("状态", "在享", "在享", True), ("共同生活人数", "3", "4", False), ("起始日期", "2024年3月1日", "2024-03-01", True)
+        ("状态", "在享", "在享", True),
+        ("共同生活人数", "3", "4", False),
+        ("起始日期", "2024年3月1日", "2024-03-01", True),
     ]
     assert found.outcome == "differs"
 
 
 def test_a_field_the_register_does_not_hold_can_not_be_told_and_nothing_to_compare_neither():
-    assert compare({"status": "在享", "x": "1"}, answers={}, record={"status": "在享"}).outcome == "cannot_tell"
+    assert (
+        compare({"status": "在享", "x": "1"}, answers={}, record={"status": "在享"}).outcome == "cannot_tell"
+    )
     assert compare({}, answers={}, record={"status": "在享"}).outcome == "cannot_tell"
     assert compare({"status": "answer:gone"}, answers={}, record={"status": "在享"}).outcome == "cannot_tell"
 
@@ -110,7 +114,9 @@ def test_without_a_record_a_promised_state_differs_but_not_standing_on_a_list_ag
 
 
 def test_the_item_may_name_its_fields_itself():
-    [line] = compare({"status": "在享"}, answers={}, record={"status": "停发"}, labels={"status": "低保状态"}).lines
+    [line] = compare(
+        {"status": "在享"}, answers={}, record={"status": "停发"}, labels={"status": "低保状态"}
+    ).lines
 
     assert line.label == "低保状态"
 
@@ -126,8 +132,16 @@ def test_blanks_never_matter(text, blank):
     assert one_writing(spaced) == one_writing(text)
 
 
-@given(st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=20), st.lists(st.text(max_size=5), max_size=3)),
-       st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=20)))
+@given(
+    st.one_of(
+        st.none(),
+        st.booleans(),
+        st.integers(),
+        st.text(max_size=20),
+        st.lists(st.text(max_size=5), max_size=3),
+    ),
+    st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=20)),
+)
 def test_anything_can_be_compared_with_anything(promised, found):
     assert agree(promised, found) in {True, False, None}
     assert isinstance(in_words(promised), str)

@@ -43,7 +43,14 @@ def task(city):
 
 def conclude(city, task, outcome="agrees", explanation=SEEN, **changed):
     return actions.conclude(
-        **{"task_id": task.pk, "outcome": outcome, "explanation": explanation, "by": city.sun, "at": SIGNED, **changed}
+        **{
+            "task_id": task.pk,
+            "outcome": outcome,
+            "explanation": explanation,
+            "by": city.sun,
+            "at": SIGNED,
+            **changed,
+        }
     )
 
 
@@ -60,9 +67,18 @@ def test_a_person_writes_down_what_was_seen_and_the_paper_is_kept(city, task):
     assert Task.objects.get().status == "concluded"
 
 
-@pytest.mark.parametrize(("outcome", "explanation", "said"), [("agrees", "看过", "太短"), ("agrees", " " * 30, "太短"),
-                                                             ("perhaps", SEEN, "没有选择结论"), ("", SEEN, "没有选择结论")])
-def test_without_words_or_with_an_unknown_outcome_nothing_is_concluded(city, task, outcome, explanation, said):
+@pytest.mark.parametrize(
+    ("outcome", "explanation", "said"),
+    [
+        ("agrees", "看过", "太短"),
+        ("agrees", " " * 30, "太短"),
+        ("perhaps", SEEN, "没有选择结论"),
+        ("", SEEN, "没有选择结论"),
+    ],
+)
+def test_without_words_or_with_an_unknown_outcome_nothing_is_concluded(
+    city, task, outcome, explanation, said
+):
     with pytest.raises(Refused, match=said):
         conclude(city, task, outcome, explanation)
     assert not Finding.objects.exists()
@@ -114,7 +130,9 @@ def test_a_persons_difference_before_the_decision_asks_for_evidence_too_but_only
     assert request.differences[0]["label"] == "与被继承人是父女"
 
     later = SIGNED + timedelta(hours=1)
-    applications.supply(application_id=application.pk, answer="户口迁移时漏登，正在补录。", by=city.lin, at=later)
+    applications.supply(
+        application_id=application.pk, answer="户口迁移时漏登，正在补录。", by=city.lin, at=later
+    )
     actions.reassess(task_id=task.pk, reason="申请人已经说明", by=city.sun, at=later)
     conclude(city, task, "differs", "派出所答复没有补录申请。", at=later)
 

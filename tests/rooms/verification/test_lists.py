@@ -122,7 +122,10 @@ def test_a_proceeding_tells_the_same(city):
     proceeding = actions.open_proceeding(finding_id=finding.pk, by=city.sun, at=SIGNED)
 
     def steps(who: Any) -> dict[str, str]:
-        return {s.step.name: s.refusal.why if s.refusal else "" for s in queries.open_steps(who, proceeding, on=ON)}
+        return {
+            s.step.name: s.refusal.why if s.refusal else ""
+            for s in queries.open_steps(who, proceeding, on=ON)
+        }
 
     assert steps(city.tao)["hear"] == ""
     assert "不是当事人" in steps(city.lin)["hear"]
@@ -136,8 +139,12 @@ def test_a_proceeding_tells_the_same(city):
 def test_the_pulls_ask_the_database_once_each(city):
     many(city, 2)
     for pull in (
-        queries.without_tasks, queries.pointless, queries.kept_but_not_said, queries.differing_unasked,
-        lambda: queries.due_data_checks(at=SIGNED), lambda: queries.unheard(on=ON),
+        queries.without_tasks,
+        queries.pointless,
+        queries.kept_but_not_said,
+        queries.differing_unasked,
+        lambda: queries.due_data_checks(at=SIGNED),
+        lambda: queries.unheard(on=ON),
     ):
         with CaptureQueriesContext(connection) as asked:
             pull()

@@ -32,7 +32,9 @@ def test_each_line_of_the_plan_becomes_one_check_with_method_standard_and_day(ci
     assert (paper.method, paper.timing, paper.assigned_to) == ("document", "after", None)
     assert paper.due_on > data.due_on == ON
     assert list(queries.unassigned(city.sun, on=ON)) == [paper]
-    assert Entry.objects.filter(case_file=commitment.case_file_id, step="verification_task.begin").count() == 2
+    assert (
+        Entry.objects.filter(case_file=commitment.case_file_id, step="verification_task.begin").count() == 2
+    )
     assert first_break(CaseFile.objects.get(pk=commitment.case_file_id)) is None
 
 
@@ -73,7 +75,9 @@ def test_a_data_check_due_before_the_decision_holds_it_until_it_is_done(city):
     application = application_of(planned(city))
 
     assert application.checks_cleared_at is None
-    assert application.checks == [{"fact": "本人家庭正在享受最低生活保障", "outcome": "pending", "note": "系统正在比对"}]
+    assert application.checks == [
+        {"fact": "本人家庭正在享受最低生活保障", "outcome": "pending", "note": "系统正在比对"}
+    ]
 
 
 @pytest.mark.clause("2.6-c")
@@ -90,10 +94,14 @@ def test_after_a_withdrawal_the_open_checks_are_dropped(city):
 
 def test_after_the_whole_application_is_taken_back_too(city):
     task = planned(city)
-    applications.withdraw_application(application_id=application_of(task).pk, reason="不办了", by=city.lin, at=SIGNED)
+    applications.withdraw_application(
+        application_id=application_of(task).pk, reason="不办了", by=city.lin, at=SIGNED
+    )
 
     assert queries.pointless() == [task.commitment_id]
-    assert [t.pk for t in actions.cancel_for_withdrawn(commitment_id=task.commitment_id, at=SIGNED)] == [task.pk]
+    assert [t.pk for t in actions.cancel_for_withdrawn(commitment_id=task.commitment_id, at=SIGNED)] == [
+        task.pk
+    ]
 
 
 def test_a_commitment_withdrawn_before_it_was_planned_gets_no_checks_and_is_not_asked_for_again(city):

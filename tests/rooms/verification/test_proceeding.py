@@ -67,7 +67,11 @@ def heard(city: Any) -> Proceeding:
 
 def dispose(city: Any, proceeding: Proceeding, disposition: str, **changed: Any) -> Proceeding:
     wish = {
-        "proceeding_id": proceeding.pk, "disposition": disposition, "reason": REASON, "by": city.zhou, "at": OVER,
+        "proceeding_id": proceeding.pk,
+        "disposition": disposition,
+        "reason": REASON,
+        "by": city.zhou,
+        "at": OVER,
     }
     return actions.conclude_proceeding(**{**wish, **changed})
 
@@ -115,7 +119,11 @@ def test_a_finding_overtaken_by_a_new_look_opens_none(city):
     with pytest.raises(Refused, match="正在重新核查"):
         actions.open_proceeding(finding_id=finding.pk, by=city.sun, at=TOLD)
     cleared = actions.conclude(
-        task_id=finding.task_id, outcome="cannot_tell", explanation="来源正在更正，无法判断。", by=city.sun, at=TOLD
+        task_id=finding.task_id,
+        outcome="cannot_tell",
+        explanation="来源正在更正，无法判断。",
+        by=city.sun,
+        at=TOLD,
     )
     with pytest.raises(Refused, match="无法判断"):
         actions.open_proceeding(finding_id=cleared.pk, by=city.sun, at=TOLD)
@@ -173,7 +181,9 @@ def test_silence_is_noted_only_after_the_last_day(city):
 
 
 @pytest.mark.clause("2.4-d")
-@pytest.mark.parametrize("disposition", ["annul", "rectify", "penalise", "transfer", "cleared", "accept_correction"])
+@pytest.mark.parametrize(
+    "disposition", ["annul", "rectify", "penalise", "transfer", "cleared", "accept_correction"]
+)
 def test_nothing_is_decided_while_he_may_still_speak(city, disposition):
     proceeding = opened(city)
     with pytest.raises(Refused, match="陈述申辩期到2026年6月9日"):
@@ -189,7 +199,11 @@ def test_annulment_ends_decision_and_promise_and_determines_dishonesty_all_at_on
     proceeding = heard(city)
 
     done = dispose(
-        city, proceeding, "annul", grade="general", factors=GradeFactors(benefit_obtained=True, intent_shown=True)
+        city,
+        proceeding,
+        "annul",
+        grade="general",
+        factors=GradeFactors(benefit_obtained=True, intent_shown=True),
     )
 
     assert (done.status, done.disposition, done.concluded_by) == ("concluded", "annul", city.zhou)
@@ -214,7 +228,14 @@ def test_if_any_part_of_it_fails_nothing_of_it_happened(committed_city):
     proceeding = heard(city)
 
     with pytest.raises(Refused, match="不能采取这项措施"):
-        dispose(city, proceeding, "annul", grade="minor", factors=GradeFactors(intent_shown=True), measures=["no-such"])
+        dispose(
+            city,
+            proceeding,
+            "annul",
+            grade="minor",
+            factors=GradeFactors(intent_shown=True),
+            measures=["no-such"],
+        )
 
     assert Decision.objects.get().status == "made"
     assert Commitment.objects.get().status == "signed"
@@ -238,7 +259,9 @@ def test_an_error_that_the_person_corrects_is_no_dishonesty(city):
     with pytest.raises(Refused, match="没有承认填写有误"):
         dispose(city, proceeding, "accept_correction")
 
-    done = dispose(city, proceeding, "accept_correction", circumstances=Circumstances(corrects_own_error=True))
+    done = dispose(
+        city, proceeding, "accept_correction", circumstances=Circumstances(corrects_own_error=True)
+    )
 
     assert done.status == "cleared"
     assert Commitment.objects.get().status == "corrected"
@@ -285,7 +308,9 @@ def test_an_order_to_put_things_right_names_its_last_day(city):
         ("cleared", {"grade": "minor", "factors": GradeFactors()}, "没有可以认定的失信"),
     ],
 )
-def test_what_the_law_does_not_open_is_refused_with_its_reason_and_the_way_out(city, disposition, changed, said):
+def test_what_the_law_does_not_open_is_refused_with_its_reason_and_the_way_out(
+    city, disposition, changed, said
+):
     proceeding = heard(city)
     with pytest.raises(Refused, match=said) as refused:
         dispose(city, proceeding, disposition, **changed)
@@ -307,8 +332,13 @@ def test_the_page_can_show_every_option_with_criteria_and_why_not(city):
     given = queries.options(proceeding, factors=None, circumstances=Circumstances(), on=OVER.date())
 
     assert {o.disposition.name.lower(): o.open for o in given.value} == {
-        "cleared": True, "accept_correction": False, "rectify": True, "terminate": False, "annul": True,
-        "penalise": True, "transfer": False,
+        "cleared": True,
+        "accept_correction": False,
+        "rectify": True,
+        "terminate": False,
+        "annul": True,
+        "penalise": True,
+        "transfer": False,
     }
     assert all(o.criteria and o.citation.label and (o.open or o.why_not) for o in given.value)
 
@@ -340,7 +370,9 @@ def test_two_officers_disposing_at_once_have_one_effect(committed_city):
     def one(who: Any) -> None:
         gate.wait()
         try:
-            outcomes.append(dispose(city, proceeding, "annul", by=who, grade="general", factors=factors).status)
+            outcomes.append(
+                dispose(city, proceeding, "annul", by=who, grade="general", factors=factors).status
+            )
         except Refused as refused:
             outcomes.append(refused.refusal.what)
         connection.close()

@@ -56,7 +56,9 @@ def test_due_checks_are_queued_once_each_and_run(committed_city):
     task = planned(committed_city)
     tasks.run_due_checks(0)
     tasks.run_due_checks(0)
-    queued = ProcrastinateJob.objects.filter(task_name="verification.check", args__task_id=task.pk, status="todo")
+    queued = ProcrastinateJob.objects.filter(
+        task_name="verification.check", args__task_id=task.pk, status="todo"
+    )
     assert queued.exclude(queueing_lock=None).count() == 1
 
     with odd_server(say(HARMLESS)) as odd:
@@ -100,7 +102,11 @@ def test_silence_in_a_proceeding_is_noted_on_the_round(committed_city, after_sig
     city = committed_city
     task = planned(city, slow_matter(city), city.tao)
     decisions.decide(
-        application_id=application_of(task).pk, kind="grant", reason="材料齐全，符合规定的条件，准予。", by=city.zhou, at=SIGNED
+        application_id=application_of(task).pk,
+        kind="grant",
+        reason="材料齐全，符合规定的条件，准予。",
+        by=city.zhou,
+        at=SIGNED,
     )
     with odd_server(say(STOPPED)) as odd:
         asks(odd)
@@ -118,7 +124,12 @@ def test_messages_left_behind_are_queued_once_and_sent(committed_city, settings)
     with odd_server(say({"receipt": "XY1"})) as odd:
         settings.YINUO_RECEIVERS = {"credit-platform": odd.address}
         message = post(
-            key="determination:1", receiver="credit-platform", kind="determination", payload={}, case_file_id=None, at=SIGNED
+            key="determination:1",
+            receiver="credit-platform",
+            kind="determination",
+            payload={},
+            case_file_id=None,
+            at=SIGNED,
         )
         exchange_tasks.sweep(0)
         exchange_tasks.sweep(0)

@@ -75,7 +75,14 @@ def ask(
     if refusal is not None or basis is None:
         raise Refused(refusal or Refusal("不能查询", "没有写明查询的法律依据", PIPL_34, "请写明依据。"))
     if not subject.id_number:
-        raise Refused(Refusal("不能查询", "这个主体的个人信息已经依法删除", PIPL_34, "不再需要查询；如仍要办理，请当事人重新提供。"))
+        raise Refused(
+            Refusal(
+                "不能查询",
+                "这个主体的个人信息已经依法删除",
+                PIPL_34,
+                "不再需要查询；如仍要办理，请当事人重新提供。",
+            )
+        )
     found, may_leave = _admit(source_key, subject, case_file_id, by, at)
     question = {
         "request_id": str(uuid4()),
@@ -173,7 +180,12 @@ def _note_who_asked(kept: Query, *, left: bool, by: Account | None, at: datetime
     number = kept.case_file.number if kept.case_file is not None else ""
     if left and by is not None and by.subject_id != kept.subject_id:
         note_access(
-            by=by, subject=kept.subject, what=f"查询{kept.source.name}"[:80], purpose=kept.purpose, case_number=number, at=at
+            by=by,
+            subject=kept.subject,
+            what=f"查询{kept.source.name}"[:80],
+            purpose=kept.purpose,
+            case_number=number,
+            at=at,
         )
     if kept.case_file_id is None:
         return

@@ -137,11 +137,15 @@ def retry(*, message_id: int, by: Account, at: datetime) -> OutboxMessage:
     Raises:
         Refused: it was not given up, or the person may not.
     """
-    message = OutboxMessage.objects.select_for_update(of=("self",)).select_related("case_file").get(pk=message_id)
+    message = (
+        OutboxMessage.objects.select_for_update(of=("self",)).select_related("case_file").get(pk=message_id)
+    )
     if message.status != _FAILED:
         raise Refused(
             Refusal(
-                "不用重新发送", f"这条消息现在是“{message.get_status_display()}”", CLAUSES["2.5-b"],
+                "不用重新发送",
+                f"这条消息现在是“{message.get_status_display()}”",
+                CLAUSES["2.5-b"],
                 "待发送的消息会自动再试；已送达的消息有回执可查。",
             )
         )
@@ -150,7 +154,9 @@ def retry(*, message_id: int, by: Account, at: datetime) -> OutboxMessage:
         raise Refused(refusal)
     message.status, message.attempts, message.next_at = _PENDING, 0, at
     message.save(update_fields=["status", "attempts", "next_at"])
-    _enter(message, "retry", f"重新发送：{message.kind}", from_status=_FAILED, by=by, by_label="工作人员", at=at)
+    _enter(
+        message, "retry", f"重新发送：{message.kind}", from_status=_FAILED, by=by, by_label="工作人员", at=at
+    )
     _queue(message)
     return message
 
@@ -194,29 +200,57 @@ def _settle(
         before, message.status = message.status, _DELIVERED
         message.receipt, message.problem, message.delivered_at = receipt, "", at
         message.save(update_fields=["status", "receipt", "problem", "delivered_at"])
-        _enter(message, "send", f"已送达：{message.kind}", from_status=before, by=None, by_label=SYSTEM, at=at)
+        _enter(
+            message, "send", f"已送达：{message.kind}", from_status=before, by=None, by_label=SYSTEM, at=at
+        )
         return message
     if (message.status, message.attempts) != (_PENDING, taken.attempts):
         return message  # somebody took it meanwhile; his result counts
     message.problem, message.next_at = fault.problem[:300], at + wait_after(message.attempts)
     if fault.final or message.attempts >= MOST_ATTEMPTS:
         message.status = _FAILED
-        _enter(message, "send", f"没有送达，待人工处理：{message.kind}", from_status=_PENDING, by=None, by_label=SYSTEM, at=at)
+        _enter(
+            message,
+            "send",
+            f"没有送达，待人工处理：{message.kind}",
+            from_status=_PENDING,
+            by=None,
+            by_label=SYSTEM,
+            at=at,
+        )
     message.save(update_fields=["status", "problem", "next_at"])
     return message
 
 
 def _enter(
-    message: OutboxMessage, verb: str, title: str, *, from_status: str, by: Account | None, by_label: str, at: datetime
+    message: OutboxMessage,
+    verb: str,
+    title: str,
+    *,
+    from_status: str,
+    by: Account | None,
+    by_label: str,
+    at: datetime,
 ) -> None:
     if message.case_file_id is None:
         return
     record(
-        case_file_id=message.case_file_id, step=f"exchange.{verb}", title=title[:80], row=message, by=by,
-        by_label=by_label, at=at, from_status=from_status, to_status=message.status, basis=CLAUSES["2.5-b"],
+        case_file_id=message.case_file_id,
+        step=f"exchange.{verb}",
+        title=title[:80],
+        row=message,
+        by=by,
+        by_label=by_label,
+        at=at,
+        from_status=from_status,
+        to_status=message.status,
+        basis=CLAUSES["2.5-b"],
         facts={
-            "key": message.key, "receiver": message.receiver, "attempts": message.attempts,
-            "receipt": message.receipt, "problem": message.problem,
+            "key": message.key,
+            "receiver": message.receiver,
+            "attempts": message.attempts,
+            "receipt": message.receipt,
+            "problem": message.problem,
         },
     )
 

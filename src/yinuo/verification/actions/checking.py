@@ -101,7 +101,11 @@ def _take(task_id: int, at: datetime) -> _Taken | None:
     task.next_attempt_at = at + max(_LEAST_LEASE, patience)
     task.save(update_fields=["attempts", "next_attempt_at"])
     return _Taken(
-        task.pk, task.attempts, task.source_key, application.applicant, f"核查承诺：{task.fact_text}"[:200],
+        task.pk,
+        task.attempts,
+        task.source_key,
+        application.applicant,
+        f"核查承诺：{task.fact_text}"[:200],
         task.case_file_id,
     )
 
@@ -110,8 +114,13 @@ def _ask(taken: _Taken, at: datetime) -> tuple[Query | None, str]:
     """The answer, or why the question could not even be put."""
     try:
         query = ask(
-            source_key=taken.source_key, subject=taken.subject, purpose=taken.purpose, basis=CLAUSES["2.4-f"],
-            case_file_id=taken.case_file_id, by=None, at=at,
+            source_key=taken.source_key,
+            subject=taken.subject,
+            purpose=taken.purpose,
+            basis=CLAUSES["2.4-f"],
+            case_file_id=taken.case_file_id,
+            by=None,
+            at=at,
         )
     except Source.DoesNotExist:
         return None, "没有登记这个数据来源"
@@ -150,8 +159,12 @@ def _compare(
     if found.outcome == "cannot_tell":
         unclear = "、".join(line.label for line in found.lines if line.agrees is None) or "应当比对的内容"
         finding = note_finding(
-            task, Finding.Outcome.CANNOT_TELL, f"{source}没有载明{unclear}，转由核查人员核查", comparison=found.as_json(),
-            query=query, at=at,
+            task,
+            Finding.Outcome.CANNOT_TELL,
+            f"{source}没有载明{unclear}，转由核查人员核查",
+            comparison=found.as_json(),
+            query=query,
+            at=at,
         )
         _leave_to_person(application, commitment, task, finding.explanation, at)
         return finding
@@ -160,7 +173,15 @@ def _compare(
     if record_found is None and found.outcome == "differs":
         words = f"{source}查无记录"
     return conclude_locked(
-        task, found.outcome, words, comparison=found.as_json(), query=query, evidence="", by=None, by_label=SYSTEM, at=at
+        task,
+        found.outcome,
+        words,
+        comparison=found.as_json(),
+        query=query,
+        evidence="",
+        by=None,
+        by_label=SYSTEM,
+        at=at,
     )
 
 
@@ -183,7 +204,9 @@ def _leave_to_person(
     application: Application, commitment: Commitment, task: Task, why: str, at: datetime
 ) -> None:
     """No register will tell: a person checks by other means, and the decision waits for that only where it must."""
-    if task.timing == Task.Timing.BEFORE and (application.status in DECIDED or not _is_cautious(commitment, task)):
+    if task.timing == Task.Timing.BEFORE and (
+        application.status in DECIDED or not _is_cautious(commitment, task)
+    ):
         _put_off(task, commitment, why, at)
     _extend(task, "document_check_due", timezone.localdate(at))
     _hand_over(task, why, at)
@@ -196,7 +219,10 @@ def _put_off(task: Task, commitment: Commitment, why: str, at: datetime) -> None
     task.save(update_fields=["timing"])
     _extend(task, "online_check_due", timezone.localdate(commitment.signed_at))
     _enter(
-        task, "put_off", "来源未应答，改为决定后核查", at,
+        task,
+        "put_off",
+        "来源未应答，改为决定后核查",
+        at,
         {"because": why, "attempts": task.attempts, "due_before": before, "due_on": task.due_on},
     )
 
@@ -205,7 +231,13 @@ def _hand_over(task: Task, why: str, at: datetime) -> None:
     """Make it a person's: unassigned, and so in the list of what nobody has."""
     task.next_attempt_at = None
     task.save(update_fields=["next_attempt_at"])
-    _enter(task, "hand_over", "转由核查人员核查", at, {"because": why, "attempts": task.attempts, "due_on": task.due_on})
+    _enter(
+        task,
+        "hand_over",
+        "转由核查人员核查",
+        at,
+        {"because": why, "attempts": task.attempts, "due_on": task.due_on},
+    )
 
 
 def _extend(task: Task, number: str, start: Any) -> None:
@@ -224,6 +256,12 @@ def _is_cautious(commitment: Commitment, task: Task) -> bool:
 
 def _enter(task: Task, verb: str, title: str, at: datetime, facts: dict[str, Any]) -> None:
     record(
-        case_file_id=task.case_file_id, step=f"verification.{verb}", title=title, by=None, by_label=SYSTEM, at=at,
-        basis=CLAUSES["2.4-a"], facts={"task": task.pk, **facts},
+        case_file_id=task.case_file_id,
+        step=f"verification.{verb}",
+        title=title,
+        by=None,
+        by_label=SYSTEM,
+        at=at,
+        basis=CLAUSES["2.4-a"],
+        facts={"task": task.pk, **facts},
     )

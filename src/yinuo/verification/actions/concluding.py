@@ -41,7 +41,13 @@ MOST_WORDS = 500
 
 @transaction.atomic
 def conclude(
-    *, task_id: int, outcome: str, explanation: str, evidence_file: Upload | None = None, by: Account, at: datetime
+    *,
+    task_id: int,
+    outcome: str,
+    explanation: str,
+    evidence_file: Upload | None = None,
+    by: Account,
+    at: datetime,
 ) -> Finding:
     """Write down what a person has found out about one promised fact, and draw the consequence.
 
@@ -70,7 +76,15 @@ def conclude(
     words = _explained(outcome, explanation)
     label = "核查人员" if has_role(by, Role.VERIFIER, on=on) else "审批人"
     finding = conclude_locked(
-        task, outcome, words, comparison=None, query=None, evidence=_kept_file(evidence_file), by=by, by_label=label, at=at
+        task,
+        outcome,
+        words,
+        comparison=None,
+        query=None,
+        evidence=_kept_file(evidence_file),
+        by=by,
+        by_label=label,
+        at=at,
     )
     tell(application, at=at)
     keep_locked(application, commitment, at=at)
@@ -105,7 +119,12 @@ def reassess(*, task_id: int, reason: str, by: Account, at: datetime, by_registe
     _refuse_settled(task)
     again = by_register and bool(task.source_key)
     take_step(
-        task, TASK, "reassess", by=by, by_label="核查人员", at=at,
+        task,
+        TASK,
+        "reassess",
+        by=by,
+        by_label="核查人员",
+        at=at,
         also={"next_attempt_at": at if again else None, "concluded_at": None},
         facts={"reason": reason.strip()[:MOST_WORDS], "by_register": again},
     )
@@ -140,11 +159,19 @@ def keep_locked(application: Application, commitment: Commitment, *, at: datetim
     if not findings or Proceeding.objects.filter(commitment=commitment).exclude(status="cleared").exists():
         return None
     kept = settle(
-        commitment_id=commitment.pk, step="keep", by=None, by_label=SYSTEM, at=at,
+        commitment_id=commitment.pk,
+        step="keep",
+        by=None,
+        by_label=SYSTEM,
+        at=at,
         facts={"findings": [finding.pk for finding in findings]},
     )
     enter_kept(
-        subject=application.applicant, agency=application.agency, basis_document=commitment.letter.number, by=None, at=at
+        subject=application.applicant,
+        agency=application.agency,
+        basis_document=commitment.letter.number,
+        by=None,
+        at=at,
     )
     commitment.status = kept.status
     return kept
@@ -177,9 +204,15 @@ def conclude_locked(
         task, outcome, explanation, comparison=comparison, query=query, evidence=evidence, by=by, at=at
     )
     take_step(
-        task, TASK, "conclude", by=by, by_label=by_label, at=at,
+        task,
+        TASK,
+        "conclude",
+        by=by,
+        by_label=by_label,
+        at=at,
         also={"concluded_at": at, "next_attempt_at": None},
-        title=f"核查结论：{finding.get_outcome_display()}", facts=_sealed_facts(task, finding),
+        title=f"核查结论：{finding.get_outcome_display()}",
+        facts=_sealed_facts(task, finding),
     )
     return finding
 
@@ -197,8 +230,14 @@ def note_finding(
 ) -> Finding:
     """Append a finding; the check itself stays as it is."""
     return Finding.objects.create(
-        task=task, outcome=outcome, comparison=comparison, explanation=explanation[:MOST_WORDS], query=query,
-        evidence=evidence, found_by=by, found_at=at,
+        task=task,
+        outcome=outcome,
+        comparison=comparison,
+        explanation=explanation[:MOST_WORDS],
+        query=query,
+        evidence=evidence,
+        found_by=by,
+        found_at=at,
     )
 
 
@@ -221,26 +260,42 @@ def _sealed_facts(task: Task, finding: Finding) -> dict[str, Any]:
 def _refuse_over(application: Application, commitment: Commitment) -> None:
     if commitment.status != "withdrawn" and application.status not in OVER:
         return
-    why = "承诺已经撤回" if commitment.status == "withdrawn" else f"申请的状态是“{application.get_status_display()}”"
+    why = (
+        "承诺已经撤回"
+        if commitment.status == "withdrawn"
+        else f"申请的状态是“{application.get_status_display()}”"
+    )
     raise Refused(Refusal("不用再核查", why, CLAUSES["2.6-c"], "这项核查会自动取消，不需要再做什么。"))
 
 
 def _refuse_settled(task: Task) -> None:
     if Proceeding.objects.filter(finding__task=task).exists():
         raise Refused(
-            Refusal("不能重新核查", "已经按这个结论启动不实处理程序", CLAUSES["2.4-d"], "请在程序里处理；查明属实的，选择“查明属实”结束程序。")
+            Refusal(
+                "不能重新核查",
+                "已经按这个结论启动不实处理程序",
+                CLAUSES["2.4-d"],
+                "请在程序里处理；查明属实的，选择“查明属实”结束程序。",
+            )
         )
     newest = latest_findings([task.pk])[task.pk]
     if newest.outcome == Finding.Outcome.AGREES:
         raise Refused(
-            Refusal("不用重新核查", "这项核查的结论是一致", CLAUSES["2.4-c"], "承诺查明属实的不重复核查；日常监管按随机抽查进行。")
+            Refusal(
+                "不用重新核查",
+                "这项核查的结论是一致",
+                CLAUSES["2.4-c"],
+                "承诺查明属实的不重复核查；日常监管按随机抽查进行。",
+            )
         )
 
 
 def _explained(outcome: str, explanation: str) -> str:
     if outcome not in Finding.Outcome.values:
         raise Refused(
-            Refusal("还不能作出结论", "没有选择结论", CLAUSES["2.4-a"], "请在“一致”“不一致”“无法判断”里选一个。")
+            Refusal(
+                "还不能作出结论", "没有选择结论", CLAUSES["2.4-a"], "请在“一致”“不一致”“无法判断”里选一个。"
+            )
         )
     words = "".join(c for c in explanation if c == "\n" or c.isprintable()).strip()
     if len(words) < LEAST_WORDS:
@@ -250,7 +305,10 @@ def _explained(outcome: str, explanation: str) -> str:
 
 def _no_words(what: str) -> Refusal:
     return Refusal(
-        what, "没有写明查了什么、看到什么，或者写得太短", CLAUSES["2.4-a"], f"请用自己的话写明（至少{LEAST_WORDS}个字）。"
+        what,
+        "没有写明查了什么、看到什么，或者写得太短",
+        CLAUSES["2.4-a"],
+        f"请用自己的话写明（至少{LEAST_WORDS}个字）。",
     )
 
 

@@ -107,14 +107,26 @@ def conclude_proceeding(
     option, given = _chosen(proceeding, disposition, factors, circumstances or Circumstances(), at)
     _refuse_incomplete(option, reason, grade, factors)
     chosen = Conclusion(
-        option.disposition.name.lower(), option.citation, f"{option.title}：{option.criteria}", because=(given,),
+        option.disposition.name.lower(),
+        option.citation,
+        f"{option.title}：{option.criteria}",
+        because=(given,),
         rule="dispositions",
     )
     take_step(
-        proceeding, PROCEEDING, step, by=by, by_label=OFFICER, at=at, title=f"作出处理：{option.title}",
-        basis=option.citation, conclusion=chosen,
+        proceeding,
+        PROCEEDING,
+        step,
+        by=by,
+        by_label=OFFICER,
+        at=at,
+        title=f"作出处理：{option.title}",
+        basis=option.citation,
+        conclusion=chosen,
         also={
-            "disposition": option.disposition.name.lower(), "reason": reason.strip(), "concluded_by": by,
+            "disposition": option.disposition.name.lower(),
+            "reason": reason.strip(),
+            "concluded_by": by,
             "concluded_at": at,
         },
         facts={"disposition": option.disposition.name.lower(), "grade": grade, **_period(option, at)},
@@ -134,23 +146,35 @@ def _carry_out(choice: _Choice) -> None:
     if choice.option.disposition is Disposition.ACCEPT_CORRECTION:
         _settle(choice, "correct")
         enter_honest_error(
-            subject=choice.application.applicant, agency=choice.application.agency,
-            basis_document=commitment.letter.number, by=choice.by, at=choice.at,
+            subject=choice.application.applicant,
+            agency=choice.application.agency,
+            basis_document=commitment.letter.number,
+            by=choice.by,
+            at=choice.at,
         )
         return
     if choice.option.disposition is Disposition.ANNUL:
         _annul(choice)
     elif choice.option.disposition is Disposition.TERMINATE:
         decisions.decide(
-            application_id=choice.application.pk, kind=Decision.Kind.TERMINATION, reason=choice.reason, by=choice.by,
+            application_id=choice.application.pk,
+            kind=Decision.Kind.TERMINATION,
+            reason=choice.reason,
+            by=choice.by,
             at=choice.at,
         )
     _settle(choice, "find_untrue")
     if choice.grade is not None and choice.factors is not None:
         determine(
-            subject=choice.application.applicant, case_file_id=choice.proceeding.case_file_id,
-            agency=choice.application.agency, grade=choice.grade, factors=choice.factors,
-            measure_keys=choice.measures, reason=choice.reason, by=choice.by, at=choice.at,
+            subject=choice.application.applicant,
+            case_file_id=choice.proceeding.case_file_id,
+            agency=choice.application.agency,
+            grade=choice.grade,
+            factors=choice.factors,
+            measure_keys=choice.measures,
+            reason=choice.reason,
+            by=choice.by,
+            at=choice.at,
             act=commitment.letter.number,
         )
 
@@ -159,35 +183,64 @@ def _annul(choice: _Choice) -> None:
     decision = standing_decision(choice.application.pk)
     if decision is None:
         raise Refused(
-            Refusal("不能撤销", "没有可以撤销的决定", choice.option.citation, "请刷新页面，按申请现在的状态办理。")
+            Refusal(
+                "不能撤销", "没有可以撤销的决定", choice.option.citation, "请刷新页面，按申请现在的状态办理。"
+            )
         )
     spoken = [said.text or "" for said in representations(choice.proceeding)]
     decisions.annul(
-        decision_id=decision.pk, reason=choice.reason, heard=papers.how_heard(choice.proceeding, spoken),
-        differences=papers.differences(choice.proceeding.finding), evidence=papers.evidence(choice.proceeding.finding),
-        conclusion=choice.chosen, by=choice.by, at=choice.at,
+        decision_id=decision.pk,
+        reason=choice.reason,
+        heard=papers.how_heard(choice.proceeding, spoken),
+        differences=papers.differences(choice.proceeding.finding),
+        evidence=papers.evidence(choice.proceeding.finding),
+        conclusion=choice.chosen,
+        by=choice.by,
+        at=choice.at,
     )
 
 
 def _found_true(choice: _Choice) -> None:
     """What the person said holds: the check gets a finding that agrees, and the promise counts as kept again."""
-    task = Task.objects.select_for_update(of=("self",)).select_related("case_file").get(pk=choice.proceeding.finding.task_id)
+    task = (
+        Task.objects.select_for_update(of=("self",))
+        .select_related("case_file")
+        .get(pk=choice.proceeding.finding.task_id)
+    )
     if task.status == "concluded":
         take_step(
-            task, TASK, "reassess", by=choice.by, by_label=OFFICER, at=choice.at, also={"concluded_at": None},
+            task,
+            TASK,
+            "reassess",
+            by=choice.by,
+            by_label=OFFICER,
+            at=choice.at,
+            also={"concluded_at": None},
             facts={"proceeding": choice.proceeding.pk},
         )
     conclude_locked(
-        task, Finding.Outcome.AGREES, f"经陈述申辩查明属实：{choice.reason}", comparison=None, query=None, evidence="",
-        by=choice.by, by_label=OFFICER, at=choice.at,
+        task,
+        Finding.Outcome.AGREES,
+        f"经陈述申辩查明属实：{choice.reason}",
+        comparison=None,
+        query=None,
+        evidence="",
+        by=choice.by,
+        by_label=OFFICER,
+        at=choice.at,
     )
     keep_locked(choice.application, choice.proceeding.commitment, at=choice.at)
 
 
 def _settle(choice: _Choice, step: str) -> None:
     settle(
-        commitment_id=choice.proceeding.commitment_id, step=step, by=choice.by, by_label=OFFICER, at=choice.at,
-        facts={"proceeding": choice.proceeding.pk, "finding": choice.proceeding.finding_id}, conclusion=choice.chosen,
+        commitment_id=choice.proceeding.commitment_id,
+        step=step,
+        by=choice.by,
+        by_label=OFFICER,
+        at=choice.at,
+        facts={"proceeding": choice.proceeding.pk, "finding": choice.proceeding.finding_id},
+        conclusion=choice.chosen,
     )
 
 
@@ -216,7 +269,9 @@ def _chosen(
 def _refuse_unheard(proceeding: Proceeding, at: datetime) -> None:
     heard = may_decide_against.on(
         timezone.localdate(at),
-        HearingFacts(told=True, answered=proceeding.status != PROCEEDING.start, due_on=proceeding.representation_due_on),
+        HearingFacts(
+            told=True, answered=proceeding.status != PROCEEDING.start, due_on=proceeding.representation_due_on
+        ),
     )
     if not heard.value:
         raise Refused(Refusal("还不能作出处理", heard.reason, heard.citation, heard.instead))
@@ -225,16 +280,30 @@ def _refuse_unheard(proceeding: Proceeding, at: datetime) -> None:
 def _refuse_incomplete(option: Option, reason: str, grade: str | None, factors: GradeFactors | None) -> None:
     if len(reason.strip()) < LEAST_REASON:
         raise Refused(
-            Refusal("还不能作出处理", "没有写明事实和理由，或者写得太短", LICENSING_38_2,
-                    "请写明查明的事实、对陈述申辩的回应和选择这种处理的理由（至少十个字）。")
+            Refusal(
+                "还不能作出处理",
+                "没有写明事实和理由，或者写得太短",
+                LICENSING_38_2,
+                "请写明查明的事实、对陈述申辩的回应和选择这种处理的理由（至少十个字）。",
+            )
         )
     if grade is not None and option.disposition in _IN_FAVOUR:
         raise Refused(
-            Refusal("不能认定失信", f"处理是“{option.title}”，没有可以认定的失信", CLAUSES["2.5-a"], "请不要选择失信程度。")
+            Refusal(
+                "不能认定失信",
+                f"处理是“{option.title}”，没有可以认定的失信",
+                CLAUSES["2.5-a"],
+                "请不要选择失信程度。",
+            )
         )
     if grade is not None and factors is None:
         raise Refused(
-            Refusal("不能认定失信", "没有填写定级所依据的情节", CLAUSES["2.5-e"], "请逐项填写情节，再选择失信程度。")
+            Refusal(
+                "不能认定失信",
+                "没有填写定级所依据的情节",
+                CLAUSES["2.5-e"],
+                "请逐项填写情节，再选择失信程度。",
+            )
         )
 
 

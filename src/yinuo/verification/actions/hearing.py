@@ -64,10 +64,15 @@ def open_proceeding(*, finding_id: int, by: Account, at: datetime) -> Proceeding
         raise Refused(refusal)
     _refuse_unfounded(commitment, task, finding)
     concluded = on_mismatch.on(
-        on, MismatchFacts(decided=application.status in DECIDED, differences=(f"{task.fact_text}：{finding.explanation}",))
+        on,
+        MismatchFacts(
+            decided=application.status in DECIDED, differences=(f"{task.fact_text}：{finding.explanation}",)
+        ),
     )
     if concluded.value != "open_proceeding":
-        raise Refused(Refusal("现在不能启动不实处理程序", concluded.reason, concluded.citation, concluded.instead))
+        raise Refused(
+            Refusal("现在不能启动不实处理程序", concluded.reason, concluded.citation, concluded.instead)
+        )
     due = representation_due(on, place.load(settings.YINUO_PLACE), calendar())
     number, code = next_number("宿告", year=on.year), new_check_code()
     notice = request_document(
@@ -76,22 +81,43 @@ def open_proceeding(*, finding_id: int, by: Account, at: datetime) -> Proceeding
         number_prefix="宿告",
         title=f"陈述申辩告知书（{application.matter.name}）",
         content=representation_content(
-            application=application, commitment=commitment, finding=finding, due=due, number=number, check_code=code, at=at
+            application=application,
+            commitment=commitment,
+            finding=finding,
+            due=due,
+            number=number,
+            check_code=code,
+            at=at,
         ),
         at=at,
         number=number,
         check_code=code,
     )
     proceeding = Proceeding.objects.create(
-        commitment=commitment, case_file_id=task.case_file_id, agency=task.agency, finding=finding, told_by=by, told_at=at,
-        notice=notice, representation_due_on=due.due_on,
+        commitment=commitment,
+        case_file_id=task.case_file_id,
+        agency=task.agency,
+        finding=finding,
+        told_by=by,
+        told_at=at,
+        notice=notice,
+        representation_due_on=due.due_on,
     )
     label = "核查人员" if has_role(by, Role.VERIFIER, on=on) else "审批人"
     begin(
-        proceeding, PROCEEDING, by=by, by_label=label, at=at, title="告知查到的不一致，听取陈述申辩", basis=LICENSING_7,
+        proceeding,
+        PROCEEDING,
+        by=by,
+        by_label=label,
+        at=at,
+        title="告知查到的不一致，听取陈述申辩",
+        basis=LICENSING_7,
         facts={
-            "finding": finding.pk, "commitment": commitment.pk, "notice": notice.number,
-            "digest": notice.content_digest, "due_on": due.due_on,
+            "finding": finding.pk,
+            "commitment": commitment.pk,
+            "notice": notice.number,
+            "digest": notice.content_digest,
+            "due_on": due.due_on,
         },
         conclusion=concluded,
     )
@@ -106,20 +132,37 @@ def _refuse_unfounded(commitment: Commitment, task: Task, finding: Finding) -> N
     earlier = Proceeding.objects.filter(commitment=commitment).first()
     if earlier is not None:
         raise Refused(
-            Refusal(what, f"这份承诺已经启动过（{earlier.get_status_display()}）", CLAUSES["2.4-d"],
-                    "请在原来的程序里办理；发现新的情况，请写进案卷并报告审批人。")
+            Refusal(
+                what,
+                f"这份承诺已经启动过（{earlier.get_status_display()}）",
+                CLAUSES["2.4-d"],
+                "请在原来的程序里办理；发现新的情况，请写进案卷并报告审批人。",
+            )
         )
     newest = latest_findings([task.pk])[task.pk]
     if newest.pk != finding.pk or task.status != "concluded":
-        raise Refused(Refusal(what, "这项核查后来又有了新的结论或者正在重新核查", CLAUSES["2.4-a"], "请刷新页面，按最新结论办理。"))
+        raise Refused(
+            Refusal(
+                what,
+                "这项核查后来又有了新的结论或者正在重新核查",
+                CLAUSES["2.4-a"],
+                "请刷新页面，按最新结论办理。",
+            )
+        )
     if finding.outcome != Finding.Outcome.DIFFERS:
         raise Refused(
-            Refusal(what, f"这项核查的结论是“{finding.get_outcome_display()}”", CLAUSES["2.4-d"],
-                    "只有核查不一致的才启动程序；无法判断的请继续核查。")
+            Refusal(
+                what,
+                f"这项核查的结论是“{finding.get_outcome_display()}”",
+                CLAUSES["2.4-d"],
+                "只有核查不一致的才启动程序；无法判断的请继续核查。",
+            )
         )
     if commitment.status not in {"signed", "kept"}:
         raise Refused(
-            Refusal(what, f"这份承诺现在是“{commitment.get_status_display()}”", CLAUSES["2.4-d"], "不需要再办理。")
+            Refusal(
+                what, f"这份承诺现在是“{commitment.get_status_display()}”", CLAUSES["2.4-d"], "不需要再办理。"
+            )
         )
 
 
@@ -149,22 +192,39 @@ def represent(*, proceeding_id: int, text: str, by: Account, at: datetime) -> Re
     if on > proceeding.representation_due_on:
         raise Refused(
             Refusal(
-                "不能再提交陈述申辩", f"陈述申辩的期限到{chinese_date(proceeding.representation_due_on)}为止", PENALTY_45,
+                "不能再提交陈述申辩",
+                f"陈述申辩的期限到{chinese_date(proceeding.representation_due_on)}为止",
+                PENALTY_45,
                 f"处理还没有作出的，可以直接联系{application.agency.short_name}说明；处理作出后可以申请行政复议或者提起行政诉讼。",
             )
         )
     words = "".join(c for c in text if c == "\n" or c.isprintable()).strip()
     if not LEAST_WORDS <= len(words) <= MOST_WORDS:
         why = "没有写内容" if len(words) < LEAST_WORDS else f"超过{MOST_WORDS}个字"
-        raise Refused(Refusal("没有提交成功", why, PENALTY_45, f"请写{LEAST_WORDS}到{MOST_WORDS}个字；材料多的请到窗口提交。"))
+        raise Refused(
+            Refusal(
+                "没有提交成功",
+                why,
+                PENALTY_45,
+                f"请写{LEAST_WORDS}到{MOST_WORDS}个字；材料多的请到窗口提交。",
+            )
+        )
     said = Representation.objects.create(proceeding=proceeding, text=words, by=by, at=at)
     facts = {"representation": said.pk, "characters": len(words)}
     if proceeding.status == PROCEEDING.start:
-        take_step(proceeding, PROCEEDING, "hear", by=by, by_label="申请人", at=at, facts=facts, basis=PENALTY_45)
+        take_step(
+            proceeding, PROCEEDING, "hear", by=by, by_label="申请人", at=at, facts=facts, basis=PENALTY_45
+        )
     else:
         record(
-            case_file_id=proceeding.case_file_id, step="verification.represent", title="补充陈述申辩", by=by,
-            by_label="申请人", at=at, basis=PENALTY_45, facts=facts,
+            case_file_id=proceeding.case_file_id,
+            step="verification.represent",
+            title="补充陈述申辩",
+            by=by,
+            by_label="申请人",
+            at=at,
+            basis=PENALTY_45,
+            facts=facts,
         )
     return said
 
@@ -180,7 +240,12 @@ def lapse(*, proceeding_id: int, at: datetime) -> Proceeding | None:
     if proceeding.status != PROCEEDING.start or timezone.localdate(at) <= proceeding.representation_due_on:
         return None
     take_step(
-        proceeding, PROCEEDING, "lapse", by=None, by_label=SYSTEM, at=at,
+        proceeding,
+        PROCEEDING,
+        "lapse",
+        by=None,
+        by_label=SYSTEM,
+        at=at,
         facts={"due_on": proceeding.representation_due_on},
     )
     return proceeding

@@ -72,12 +72,27 @@ def _open(commitment: Commitment, line: dict[str, Any], at: datetime) -> Task:
         next_attempt_at=at if by_system else None,
     )
     begin(
-        task, TASK, by=None, by_label=SYSTEM, at=at, title="建立核查任务", basis=CLAUSES["2.4-a"],
-        facts={"commitment": commitment.pk, **{k: line[k] for k in ("fact_key", "method", "timing", "who", "due_on")}},
+        task,
+        TASK,
+        by=None,
+        by_label=SYSTEM,
+        at=at,
+        title="建立核查任务",
+        basis=CLAUSES["2.4-a"],
+        facts={
+            "commitment": commitment.pk,
+            **{k: line[k] for k in ("fact_key", "method", "timing", "who", "due_on")},
+        },
     )
     if line["exempt"]:
         take_step(
-            task, TASK, "pool", by=None, by_label=SYSTEM, at=at, also={"concluded_at": at},
+            task,
+            TASK,
+            "pool",
+            by=None,
+            by_label=SYSTEM,
+            at=at,
+            also={"concluded_at": at},
             facts={"listed_until": line["due_on"]},
         )
     elif by_system:
@@ -116,8 +131,13 @@ def assign(*, task_id: int, to: Account, by: Account, at: datetime) -> Task:
     before, task.assigned_to = task.assigned_to_id, to
     task.save(update_fields=["assigned_to"])
     record(
-        case_file_id=task.case_file_id, step="verification.assign", title="分派核查任务", by=by,
-        by_label="核查人员" if by.pk == to.pk else "审批人", at=at, basis=CLAUSES["2.4-a"],
+        case_file_id=task.case_file_id,
+        step="verification.assign",
+        title="分派核查任务",
+        by=by,
+        by_label="核查人员" if by.pk == to.pk else "审批人",
+        at=at,
+        basis=CLAUSES["2.4-a"],
         facts={"task": task.pk, "to": to.pk, "before": before},
     )
     return task
@@ -137,11 +157,21 @@ def cancel_for_withdrawn(*, commitment_id: int, at: datetime) -> list[Task]:
     application, commitment = lock_case(commitment_id)
     if commitment.status != "withdrawn" and application.status not in OVER:
         return []
-    because = "承诺已经撤回" if commitment.status == "withdrawn" else f"申请{application.get_status_display()}"
-    tasks = list(Task.objects.select_for_update().filter(commitment=commitment_id, status=TASK.start).order_by("id"))
+    because = (
+        "承诺已经撤回" if commitment.status == "withdrawn" else f"申请{application.get_status_display()}"
+    )
+    tasks = list(
+        Task.objects.select_for_update().filter(commitment=commitment_id, status=TASK.start).order_by("id")
+    )
     for task in tasks:
         take_step(
-            task, TASK, "cancel", by=None, by_label=SYSTEM, at=at, also={"next_attempt_at": None, "concluded_at": at},
+            task,
+            TASK,
+            "cancel",
+            by=None,
+            by_label=SYSTEM,
+            at=at,
+            also={"next_attempt_at": None, "concluded_at": at},
             facts={"because": because},
         )
     tell(application, at=at)

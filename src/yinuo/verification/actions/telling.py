@@ -52,13 +52,17 @@ def tell(application: Application, *, at: datetime) -> None:
     if application.status not in UNDER_WAY:
         return
     commitments = list(
-        Commitment.objects.filter(application_item__application=application).exclude(status="withdrawn").defer("facts")
+        Commitment.objects.filter(application_item__application=application)
+        .exclude(status="withdrawn")
+        .defer("facts")
     )
     if any(commitment.planned_at is None for commitment in commitments):
         return
     checks = checks_before(commitments)
     clear, was_clear = not any(check.holds_up for check in checks), application.checks_cleared_at is not None
-    told = report_checks(application_id=application.pk, clear=clear, report=[c.as_row() for c in checks], at=at)
+    told = report_checks(
+        application_id=application.pk, clear=clear, report=[c.as_row() for c in checks], at=at
+    )
     application.checks, application.checks_cleared_at = told.checks, told.checks_cleared_at
     if clear and not was_clear and application.matter.at_once and application.status == "submitted":
         app.configure_task("decisions.decide_at_once", queue="cases").defer(application_id=application.pk)
@@ -75,7 +79,9 @@ def _ask_what_differs(application: Application, checks: Sequence[CheckBefore], a
     differences = [row for check in unasked for row in _rows(check)]
     found = on_mismatch.on(
         timezone.localdate(at),
-        MismatchFacts(decided=False, differences=tuple(f"“{check.task.fact_text}”：{_what(check)}" for check in unasked)),
+        MismatchFacts(
+            decided=False, differences=tuple(f"“{check.task.fact_text}”：{_what(check)}" for check in unasked)
+        ),
     )
     items = set(
         Commitment.objects.filter(pk__in={check.task.commitment_id for check in unasked}).values_list(
