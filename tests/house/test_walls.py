@@ -33,6 +33,7 @@ OPEN_BESIDE = {
     "documents.uploads": "the check of a file before it reaches a verb",
     "documents.pictures": "the check of a signature before it reaches a verb",
     "signing.check": "checking a file that is no row",
+    "verification.comparison": "comparing a record with a promise, pure",
     "commitments.letters": "the words of a letter, shown before it is signed",
 }
 NOTHING_NAMES = {"utils", "util", "helpers", "helper", "common", "base", "core", "misc", "manager", "service", "handler"}

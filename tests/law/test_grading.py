@@ -115,7 +115,7 @@ def test_a_heavier_grade_has_every_measure_of_a_lighter_one():
 
     assert keys[0] <= keys[1] <= keys[2]
     assert "published" not in keys[0]
-    assert "shared" not in keys[0]
+    assert "shared" in keys[0]
 
 
 @pytest.mark.clause("2.2-c")

@@ -197,8 +197,8 @@ MEASURES: tuple[Measure, ...] = (
         "推送信用信息共享平台",
         CLAUSES["2.5-b"],
         "推送的就是这一条认定。",
-        "轻微的不推送；修复后停止共享使用。",
-        _NOT_MINOR,
+        "轻微的只推送、不公示；修复后停止共享使用。",
+        _ALL,
     ),
     Measure(
         "published",

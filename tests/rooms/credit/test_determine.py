@@ -75,14 +75,14 @@ def test_the_platform_is_told_once_in_the_same_act(determined, city):
 
 @pytest.mark.django_db
 @pytest.mark.clause("2.5-e")
-def test_a_minor_one_is_neither_published_nor_shared_and_can_be_repaired_at_once(determined):
+def test_a_minor_one_is_sent_to_the_platform_but_not_published_and_can_be_repaired_at_once(determined):
     row = determined(grade="minor", measure_keys=[])
 
     assert not row.published
     assert row.published_until is None
     assert row.repair_from == ON
-    assert {m["key"] for m in row.measures} == {"record", "no_commitment"}
-    assert not OutboxMessage.objects.exists()
+    assert {m["key"] for m in row.measures} == {"record", "no_commitment", "shared"}
+    assert OutboxMessage.objects.get().payload["published_until"] is None
 
 
 @pytest.mark.django_db

@@ -144,14 +144,14 @@ def test_a_duty_found_unfulfilled_is_refused_with_reasons_and_may_be_applied_for
 
 
 @pytest.mark.django_db
-def test_a_minor_one_is_repaired_the_same_day_and_nobody_outside_is_told(determined, city):
+def test_a_minor_one_is_repaired_the_same_day_and_the_platform_is_told_to_end_sharing(determined, city):
     row = determined(grade="minor", measure_keys=[])
     repair = apply(row, city.tao, at=city.at)
 
     decide_repair(repair_id=repair.pk, by=city.zheng, at=city.at)
     assert not standing(city.tao.subject_id, on=date(2026, 6, 1)).value.barred
-    assert not OutboxMessage.objects.exists()
-    assert Repair.objects.get().receipt.content["receivers"] == []
+    assert set(OutboxMessage.objects.values_list("kind", flat=True)) == {"determination", "repaired"}
+    assert Repair.objects.get().receipt.content["receivers"]
 
 
 @pytest.mark.django_db

@@ -57,4 +57,13 @@ def test_two_workers_that_make_it_at_once_leave_one_file(committed_city):
     letter = Document.objects.get(pk=commitment.letter_id)
     folder = letter.file.rsplit("/", 1)[0]
     assert default_storage.exists(letter.file)
-    assert len([f for d in default_storage.listdir("documents")[0] for f in default_storage.listdir(f"documents/{d}")[1]]) == 1, folder
+    assert (
+        len(
+            [
+                f
+                for d in default_storage.listdir("documents")[0]
+                for f in default_storage.listdir(f"documents/{d}")[1]
+            ]
+        )
+        == 1
+    ), folder
