@@ -124,7 +124,9 @@ def _after_decision(
     if last is not None and last >= on:
         text = f"承诺的事实，最晚{short_date(last)}前核查完，您不用做什么。情况有变或者发现写错了，请主动告诉办理单位。"
         return _with_clock("已经准予", text, on, last, "最晚核查完的日子")
-    return Outlook("已经准予", "决定书可以在下面打开、下载。")
+    if commitments and all(one.status in {"kept", "withdrawn"} for one in commitments):
+        return Outlook("已经准予，承诺核查属实", "这件事办完了，您不用再做什么。决定书在“我的文书”里，随时可以打开。")
+    return Outlook("已经准予", "决定书在“我的文书”里，可以打开、下载、打印。")
 
 
 def last_check(commitments: Sequence[Commitment]) -> date | None:

@@ -87,10 +87,11 @@ class Draft:
         return [ROUTES, DETAILS, *told, SIGN, RECEIPT]
 
     def steps(self) -> list[Step]:
-        """The steps for the stepper; each leads back."""
+        """The steps for the stepper; each leads back until it is handed in."""
         signing = "签承诺书" if self.committed or self.without_route() else "核对提交"
         titles = {ROUTES: "选办法", DETAILS: "填情况", NOTICE: "读告知书", SIGN: signing, RECEIPT: "得回执"}
-        return [Step(titles[name], address(self.application, name)) for name in self.step_names()]
+        drafting = self.application.status == "draft"
+        return [Step(titles[name], address(self.application, name) if drafting else "") for name in self.step_names()]
 
     def place(self, name: str) -> int:
         """The place of a step, from 1."""
@@ -108,6 +109,8 @@ def draft_of(application: Application) -> Draft:
     items = items_of(application)
     showings = NoticeShowing.objects.filter(application_item__application=application)
     versions = {item.pk: item.version_id for item in items}
+    for item in items:  # what is already at hand is not asked for again
+        item.proof_item.matter, item.version.item = application.matter, item.proof_item
     return Draft(
         application=application,
         items=items,

@@ -90,21 +90,21 @@ def _url(start: str, route: str) -> str:
 def _commit(version: ItemVersion, within: str) -> list[Cell]:
     matter = version.item.matter
     fill = f"填 {len(version.inputs)} 项情况" if version.inputs else "看清要承诺的事实"
-    soon = f"条件齐备的，当场作出决定；最长{within}" if matter.at_once else f"{within}作出决定"
-    checked = version.notice.get("verification_power", "")
+    soon = f"条件齐备的，当场作出决定；最迟 {within}" if matter.at_once else f"{within}作出决定"
+    checked = version.plain.get("check") or version.notice.get("verification_power", "")
+    untrue = version.plain.get("if_untrue") or "故意不实的，终止办理或者撤销决定，并记入信用记录。"
     return [
         Cell(points=("读告知书，大约 5 分钟", fill, "签名，确认是您本人"), brief="自己填、自己签"),
         Cell(soon, brief="条件齐备当场" if matter.at_once else within),
         Cell(checked, brief=f"核对 {len(version.facts)} 项"),
-        Cell("先听您说明。写错了，更正就行；故意不实的，终止办理或者撤销决定，并记入信用记录。",
-             citations=(_AFTER, CLAUSES["2.5-a"]), brief="先听您说明"),
+        Cell(f"先听您说明。写错了，更正就行。故意不实的：{untrue}", citations=(_AFTER, CLAUSES["2.5-a"]), brief="先听您说明"),
         Cell(_withdrawal(version), citations=(CLAUSES["2.6-c"],), brief="办结前可以撤回"),
     ]
 
 
 def _withdrawal(version: ItemVersion) -> str:
-    said = "办结之前，有合理的理由就可以撤回承诺，改交证明接着办，填过的都保留。"
-    return said + ("撤回以后，本轮不能再签承诺。" if version.plain.get("same_round_bar") else "")
+    said = version.plain.get("withdraw") or "办结之前，有合理的理由就可以撤回承诺，改交证明接着办，填过的都保留。"
+    return str(said) + ("撤回以后，本轮不能再签承诺。" if version.plain.get("same_round_bar") else "")
 
 
 def _proof(version: ItemVersion, within: str) -> list[Cell]:
@@ -120,7 +120,7 @@ def _proof(version: ItemVersion, within: str) -> list[Cell]:
 
 
 def _held(register: str, within: str, *, at_once: bool) -> list[Cell]:
-    soon = f"查到记录的，当场用上；最长{within}作出决定" if at_once else f"查到记录的，{within}作出决定"
+    soon = f"查到记录的，当场用上；最迟 {within}作出决定" if at_once else f"查到记录的，{within}作出决定"
     return [
         Cell(points=(f"点一下，同意查“{register}”", "看一眼查到的结果", "核对后提交"), brief="点一下就行"),
         Cell(soon, brief=within),

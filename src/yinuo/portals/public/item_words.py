@@ -14,7 +14,15 @@ if TYPE_CHECKING:
     from yinuo.law.grammar import Citation
     from yinuo.matters.models import ItemVersion
 
-GENERAL = ("2.2-a", "2.2-b", "2.3-a", "2.4-a", "2.6-c")
+GENERAL = (
+    ("由您自己选", CLAUSES["2.2-a"]),
+    ("不愿承诺的，交证明", CLAUSES["2.2-b"]),
+    ("告知哪些内容", CLAUSES["2.3-a"]),
+    ("怎样核查", CLAUSES["2.4-a"]),
+    ("办结前可以撤回", CLAUSES["2.6-c"]),
+    ("证明要有依据", BUSINESS_44_1),
+)
+"""Why one may promise at all, how it is checked, how it is taken back."""
 _BETWEEN = re.compile(r"[；;\n]+")
 
 
@@ -24,9 +32,9 @@ def facts(version: ItemVersion, *, on: date) -> list[tuple[str, str, str]]:
     who = "、".join(word for word, open_to in (("个人", matter.for_persons), ("企业和其他组织", matter.for_firms)) if open_to)
     within = decided_within(matter, on=on)
     rows = [
-        ("谁来办", agency.name, "　".join(part for part in (agency.address, agency.phone) if part)),
-        ("谁可以办", who, ""),
-        ("多久有结果", "条件齐备的当场" if matter.at_once else within, f"最长{within}" if matter.at_once else ""),
+        ("谁来办", agency.name, agency.address),
+        ("谁可以办", who, f"电话 {agency.phone}" if agency.phone else ""),
+        ("多久有结果", "条件齐备的当场" if matter.at_once else within, f"最迟 {within}" if matter.at_once else ""),
         ("要跑几趟", "0 趟", "也可以到窗口办"),
         ("承诺书公开吗", "公开" if version.notice.get("public") else "不公开", version.notice.get("public_term", "")),
     ]
@@ -35,11 +43,11 @@ def facts(version: ItemVersion, *, on: date) -> list[tuple[str, str, str]]:
     return rows
 
 
-def basis(version: ItemVersion) -> tuple[list[str], list[Citation]]:
+def basis(version: ItemVersion) -> tuple[list[str], tuple[tuple[str, Citation], ...]]:
     """By which article the proof is asked for, and by which it may be promised."""
     told = version.notice.get("basis", "") or version.item.basis
     named = [part.strip() for part in _BETWEEN.split(told) if part.strip()]
-    return named, [*(CLAUSES[key] for key in GENERAL), BUSINESS_44_1]
+    return named, GENERAL
 
 
 def others_of(version: ItemVersion) -> list[ItemVersion]:

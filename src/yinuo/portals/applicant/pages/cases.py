@@ -16,6 +16,7 @@ from yinuo.commitments.queries import of_application, withdrawable
 from yinuo.decisions.models import Decision
 from yinuo.decisions.queries import standing_decision
 from yinuo.documents.queries import deliveries_to
+from yinuo.exchange.queries import asked_about
 from yinuo.law.eligibility import WITHDRAWAL_REASONS, WithdrawalFacts, may_withdraw
 from yinuo.people.queries import accesses_to
 from yinuo.portals.applicant import mine, moments, outlook, wizard
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from yinuo.commitments.models import Commitment
 
 PAGE = 20
+TONES = {"signed": "go", "kept": "ok", "corrected": "look", "untrue": "look"}
 
 
 @citizens
@@ -87,6 +89,7 @@ def case_context(request: HttpRequest, application: Application) -> dict[str, An
         "deliveries": list(deliveries_to(ids, case_file_id=application.case_file_id)),
         "moments": moments.of_case(timeline(application.case_file_id), application),
         "accesses": list(accesses_to({application.applicant_id}).filter(case_number=application.number)[:8]),
+        "asked": list(asked_about({application.applicant_id}).filter(case_file=application.case_file_id)[:8]),
         "withdrawals": [_withdrawal(one, application, on) for one in commitments if one.status == "signed"],
         "reasons": WITHDRAWAL_REASONS,
         "request_open": asked,
@@ -105,6 +108,7 @@ def _items(application: Application, commitments: list[Commitment]) -> list[dict
         {
             "item": item,
             "commitment": standing.get(item.pk),
+            "tone": TONES.get(standing[item.pk].status, "") if item.pk in standing else "",
             "withdrawn": taken_back.get(item.pk),
             "materials": [one for one in materials if one.item_id == item.pk],
         }

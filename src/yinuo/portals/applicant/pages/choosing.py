@@ -128,8 +128,6 @@ def _choices(draft: Draft, on: date) -> list[Choice]:
     sources = _sources(draft.items)
     found = []
     for item in draft.items:
-        item.version.item = item.proof_item
-        item.proof_item.matter = draft.application.matter
         fits = eligibility(applicant_id=draft.application.applicant_id, version=item.version, on=on, known=stands)
         source = sources.get(item.pk)
         told = routes.ways(item.version, on=on, eligible=fits, register=source.name if source is not None else "")

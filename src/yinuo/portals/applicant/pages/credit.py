@@ -21,6 +21,7 @@ from yinuo.credit.queries import (
     repair_conditions,
     standing,
 )
+from yinuo.exchange.queries import asked_about
 from yinuo.law.decision import REMEDIES
 from yinuo.law.grammar import Refusal, Refused
 from yinuo.people.queries import accesses_to
@@ -86,9 +87,11 @@ def accesses(request: HttpRequest) -> HttpResponse:
     after = request.GET.get("after", "")
     if after.isdecimal() and len(after) < 19:
         rows = rows.filter(pk__lt=int(after))
-    found = list(rows.select_related("subject").order_by("-id")[: PAGE + 1])
+    found = list(rows.select_related("subject", "account__agency").order_by("-id")[: PAGE + 1])
     following = f"?{urlencode({'after': found[PAGE - 1].pk})}" if len(found) > PAGE else ""
-    return render(request, "applicant/accesses.html", {"rows": found[:PAGE], "following": following})
+    asked = list(asked_about(mine.subject_ids(request))[:PAGE]) if not after else []
+    context = {"rows": found[:PAGE], "following": following, "asked": asked, "least": PAGE}
+    return render(request, "applicant/accesses.html", context)
 
 
 def _asked(request: HttpRequest, found: Determination, wanted: str, data: dict[str, Any]) -> Refusal | None:

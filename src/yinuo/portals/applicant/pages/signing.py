@@ -101,7 +101,6 @@ def _preview(
     draft: Draft, item: ApplicationItem, showing: NoticeShowing, stands: Conclusion[Any]
 ) -> Preview:
     at, on = mine.now()
-    item.version.item = item.proof_item
     applicant, answers = draft.application.applicant, draft.application.answers or {}
     who = "本人" if applicant.kind == applicant.Kind.PERSON else "本单位"
     round_bar = bool(item.version.plain.get("same_round_bar"))

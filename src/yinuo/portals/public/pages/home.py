@@ -26,6 +26,7 @@ DOORS: dict[str, tuple[str, str, str]] = {
     "LEGAL_SERVICES": ("打官司、请律师", "法律援助、律师执业", "scales"),
 }
 NEWEST = 6
+HINTS, LONGEST_HINT = 4, 8
 
 
 @everybody
@@ -39,9 +40,16 @@ def home(request: HttpRequest) -> HttpResponse:
         ],
         "total": sum(counted.values()),
         "newest": list(published().filter(status="published").order_by("-valid_from", "-pk")[:NEWEST]),
+        "hints": _hints(),
         "count": year_so_far(at=timezone.now()),
     }
     return render(request, "public/home.html", context)
+
+
+def _hints() -> list[str]:
+    """Short names of proofs that many matters ask for: words to try the search with."""
+    named = published().order_by().values_list("item__name").annotate(n=Count("pk")).order_by("-n", "item__name")
+    return [name for name, _ in named if len(name) <= LONGEST_HINT][:HINTS]
 
 
 @everybody

@@ -38,6 +38,7 @@ def item(request: HttpRequest, slug: str) -> HttpResponse:
         "barred": CLAUSES["2.2-c"],
         "suspended": CLAUSES["3.2-b"],
         "basis": item_words.basis(version),
+        "field_url": f"{reverse('public:catalogue')}?field={version.item.matter.field}",
         "others": item_words.others_of(version),
         "beyond": BUSINESS_44_3,
     }
