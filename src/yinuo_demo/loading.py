@@ -5,7 +5,6 @@ Everything the product has a verb for is done by that verb. Doing it again chang
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from importlib.resources import files
@@ -26,7 +25,6 @@ from yinuo.matters.actions import (
 from yinuo.matters.models import Matter, ProofItem
 from yinuo.matters.queries import agency_finder
 from yinuo.people.actions import register_subject
-from yinuo.people.encryption import digest
 from yinuo.people.models import Account, Agency, Mandate, RoleGrant, Subject
 from yinuo.workdays.actions import enter_year
 from yinuo.workdays.models import KnownYear
@@ -131,19 +129,12 @@ def _point_sources() -> int:
     return made
 
 
-def _digests(owners: Iterable[Person | Firm]) -> dict[str, str]:
-    """Key of a person or firm to the digest by which the subject is found."""
-    return {
-        owner.key: digest(owner.id_number if isinstance(owner, Person) else owner.uscc, purpose="id_number")
-        for owner in owners
-    }
-
-
 def _subjects(town: City) -> dict[str, int]:
     """Key of a person or firm to the subject, as far as they are registered."""
-    digests = _digests((*town.persons, *town.firms))
-    kept = dict(Subject.objects.filter(id_digest__in=digests.values()).values_list("id_digest", "pk"))
-    return {key: kept[found] for key, found in digests.items() if found in kept}
+    names = {person.name for person in town.persons} | {firm.name for firm in town.firms}
+    kept = {subject.id_number: subject.pk for subject in Subject.objects.filter(name__in=names).only("id_number")}
+    numbers = {p.key: p.id_number for p in town.persons} | {f.key: f.uscc for f in town.firms}
+    return {key: kept[number] for key, number in numbers.items() if number in kept}
 
 
 @transaction.atomic

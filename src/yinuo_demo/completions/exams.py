@@ -70,9 +70,9 @@ def _degree_text() -> Text:
     return Text(
         content="申请人已经取得所填的学历，毕业院校、专业和毕业日期与学历证书一致，达到这项考试报考公告写明的学历条件",
         administrative=_UNTRUE,
-        verification=f"{ASSISTED_CHECK.format(source='学历证书查询机构')}，比对姓名、院校、专业、毕业日期四项；{_AGAIN}",
+        verification=f"{ASSISTED_CHECK.format(source='宿州市教育体育局')}，比对姓名、院校、专业、毕业日期四项；{_AGAIN}",
         promise="您填的学历是真的，和毕业证书上的一样。",
-        check="签名后 3 个工作日内请学历查询机构帮忙核对，不用您跑；考前、考中、考后还会随机抽查。",
+        check="签名后 3 个工作日内请教育体育局帮忙核对，不用您跑；考前、考中、考后还会随机抽查。",
         untrue=_PLAIN_UNTRUE,
         civil=CIVIL,
         criminal=CRIMINAL,
@@ -100,7 +100,7 @@ _DEGREE_FACTS = (
     fact(
         "degree", "本人已经取得所填学历，院校、专业、毕业日期与学历证书一致",
         "《教育部学历证书电子注册备案表》或者学历证书所载姓名、院校、专业、毕业日期四项逐项一致",
-        "学历证书原件，或者《教育部学历证书电子注册备案表》", source_name="学历证书查询机构",
+        "学历证书原件，或者《教育部学历证书电子注册备案表》", source_name="宿州市教育体育局",
     ),
 )
 _DEGREE_INPUTS = (

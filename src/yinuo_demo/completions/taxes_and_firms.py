@@ -25,7 +25,7 @@ _UNTRUE = (
 )
 _PLAIN_UNTRUE = "补缴少缴的税款和滞纳金，并可能被处以少缴部分 0.5 倍到 5 倍的罚款，还会记入信用记录。"
 _FAMILY = "出生医学证明、户口簿、结婚证（已婚的提供）等家庭成员信息证明"
-_HOUSING = "住房和城乡建设部门"
+_HOUSING = "宿州市住房和城乡建设局"
 
 
 def completions() -> dict[tuple[str, str], Completion]:
