@@ -30,6 +30,8 @@ CONNECTION_VARIABLES = {
     "NAME": "PGDATABASE",
 }
 SET_ASIDE = "before_restore"
+# Within so many lines a dump's script sets its parameters; later a line may be data.
+HEADER_LINES = 40
 
 
 @dataclass(frozen=True)
@@ -175,16 +177,25 @@ def read_backup(file: Path, house: House, *, force: bool, at: datetime) -> archi
         manifest = archive.verify(file, unpacked)
         _refuse_foreign_key(manifest, house, force=force)
         with _emptied(house, force=force):
-            _postgres(
-                house,
-                "pg_restore",
-                *("--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges"),
-                *("--dbname", str(house.connection["NAME"]), str(unpacked / DUMP)),
-            )
+            _load(house, unpacked / DUMP)
         for name, place in house.folders.items():
             if (unpacked / name).is_dir():
                 _replace(place, unpacked / name, at)
     return manifest
+
+
+def _load(house: House, dump: Path) -> None:
+    """Play a dump into the database in one transaction.
+
+    It goes through a script, because pg_restore of a newer release names settings that an older server lacks.
+    """
+    script, fitting = dump.with_suffix(".sql"), dump.with_suffix(".fitting.sql")
+    _postgres(house, "pg_restore", "--no-owner", "--no-privileges", f"--file={script}", str(dump))
+    with script.open("rb") as source, fitting.open("wb") as to:
+        for number, line in enumerate(source):
+            if number >= HEADER_LINES or not line.startswith(b"SET transaction_timeout"):
+                to.write(line)
+    _postgres(house, "psql", "-X", "-q", "--single-transaction", "-v", "ON_ERROR_STOP=1", "-f", str(fitting))
 
 
 def _refuse_foreign_key(manifest: archive.Manifest, house: House, *, force: bool) -> None:
