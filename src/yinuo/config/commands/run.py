@@ -203,9 +203,7 @@ def _children(
         *("--respawn-failed-workers", "--workers-kill-timeout", "5", "--log-level", "warning"),
         "yinuo.config.wsgi:application",
     )
-    yield child(
-        "worker", "django", "procrastinate", "worker", "--shutdown-graceful-timeout", "5", needed=False
-    )
+    yield child("worker", "yinuo.config.worker", needed=False)
 
 
 def _await_ready(family: Family, address: str, stopping: Stopping) -> Child | None:
