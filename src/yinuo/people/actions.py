@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils import timezone
 from pypinyin import lazy_pinyin
 
 from yinuo.law.grammar import Refusal, Refused
@@ -62,7 +63,15 @@ def register_subject(
 
 
 def note_access(
-    *, by: Account, subject: Subject, what: str, purpose: str, case_number: str, at: datetime, unmasked: bool = False
+    *,
+    by: Account,
+    subject: Subject,
+    what: str,
+    purpose: str,
+    case_number: str,
+    at: datetime,
+    unmasked: bool = False,
+    once_a_day: bool = False,
 ) -> PersonalDataAccess:
     """Note that somebody looked at a subject's data, apart from the case file.
 
@@ -74,7 +83,20 @@ def note_access(
         case_number: the case it was for, or empty.
         at: when, aware.
         unmasked: whether numbers were shown in the clear.
+        once_a_day: whether looking at the same thing again on the same day is the same look; so for a page that is
+            opened again and again while a case is worked on.
+
+    Returns:
+        The note; the one of the same day where there is one.
     """
+    if once_a_day:
+        day_began = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+        same = PersonalDataAccess.objects.filter(
+            account=by, subject=subject, what=what, case_number=case_number, unmasked=unmasked, at__gte=day_began
+        )
+        kept = same.order_by("-id").first()
+        if kept is not None:
+            return kept
     return PersonalDataAccess.objects.create(
         account=by, subject=subject, what=what, purpose=purpose[:200], case_number=case_number, at=at, unmasked=unmasked
     )

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from yinuo.people.encryption import digest
-from yinuo.people.models import Account, Mandate, PersonalDataAccess, Role, Subject
+from yinuo.people.models import Account, Mandate, PersonalDataAccess, Role, RoleGrant, Subject
 
 
 def roles_of(account: Account, *, on: date) -> frozenset[str]:
@@ -26,6 +26,14 @@ def roles_of(account: Account, *, on: date) -> frozenset[str]:
 def has_role(account: Account, *roles: Role | str, on: date) -> bool:
     """Whether an account holds any of the roles on a day."""
     return account.agency_id is not None and not roles_of(account, on=on).isdisjoint(str(r) for r in roles)
+
+
+def officers_with(agency_id: int, *roles: Role | str, on: date) -> QuerySet[Account]:
+    """The officers of an agency who hold any of the roles on a day, by name."""
+    held = RoleGrant.objects.filter(
+        Q(valid_until__isnull=True) | Q(valid_until__gt=on), role__in=[str(r) for r in roles], valid_from__lte=on
+    )
+    return Account.objects.filter(agency=agency_id, is_active=True, pk__in=held.values("account")).order_by("name", "id")
 
 
 def subject_by_number(number: str) -> Subject | None:

@@ -71,15 +71,19 @@ def days_from(on: date) -> Callable[[date | None], int | None]:
         on: the day counted from; it does not count itself.
 
     Returns:
-        From a due day to the working days left: 0 on the day itself, negative when past, None where there is no due
-        day or the calendar does not reach it.
+        From a due day to the working days left: 0 on the day itself and on no other, negative when past, None where
+        there is no due day or the calendar does not reach it.
     """
     known = calendar()
 
     def left(due: date | None) -> int | None:
+        if due is None or due == on:
+            return None if due is None else 0
         try:
-            return known.workdays_between(on, due) if due is not None else None
+            between = known.workdays_between(on, due)
         except LookupError:
             return None
+        # On a Sunday a thing due on Friday is late, though no working day lies between.
+        return max(between, 1) if due > on else min(between, -1)
 
     return left

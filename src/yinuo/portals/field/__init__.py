@@ -1,1 +1,1 @@
-"""核查: the verifier's list by due day and the form for what was found."""
+"""外勤核查: the verifier's list by due day, and one check on one page, made for the phone (clauses 2.4-a, 2.4-g)."""
