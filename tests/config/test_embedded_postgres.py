@@ -197,20 +197,23 @@ def test_a_socket_folder_that_somebody_else_laid_out_is_refused(home):
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root starts the server as another user")
-def test_root_opens_none_of_its_own_folders_to_the_database_user():
+def test_root_opens_none_of_its_own_folders_to_the_database_user(monkeypatch):
     closed = Path(tempfile.mkdtemp(prefix="yinuo-closed-"))
-    server = postgres.locate(closed / "var")
-    try:
-        postgres.start(server)
+    with _open_folder() as system:
+        monkeypatch.setattr(system_user, "SYSTEM_FOLDER", system / "lib")
+        # As in a checkout under root's own home, where the programs cannot be reached either.
+        monkeypatch.setattr(system_user, "open_to_others", lambda _path: False)
+        server = postgres.locate(closed / "var")
+        try:
+            postgres.start(server)
 
-        assert closed.stat().st_mode & 0o777 == 0o700
-        assert server.data.is_relative_to(system_user.SYSTEM_FOLDER)
-        assert _ask(server, "SELECT 1") == 1
-        assert postgres.locate(closed / "var") == server
-    finally:
-        postgres.stop(server)
-        shutil.rmtree(server.data.parent)
-        shutil.rmtree(closed)
+            assert closed.stat().st_mode & 0o777 == 0o700
+            assert server.data.is_relative_to(system / "lib")
+            assert _ask(server, "SELECT 1") == 1
+            assert postgres.locate(closed / "var") == server
+        finally:
+            postgres.stop(server)
+            shutil.rmtree(closed)
 
 
 def test_another_users_data_are_refused_with_a_way_out(home, monkeypatch):

@@ -44,20 +44,24 @@ def reachable(path: Path, runs_as: str | None, name: str) -> Path:
     """The program, or its copy where the server's user may not enter the project's folder."""
     if runs_as is None or open_to_others(path):
         return path
-    installed = path.parents[1]
+    installed, package, site = path.parents[1], path.parents[2], path.parents[3]
     copy = SYSTEM_FOLDER / name
-    if not (copy / "bin" / path.name).exists():
+    reached = copy / path.relative_to(site)
+    if not reached.exists():
         say(f"{runs_as} may not enter {installed}: copying the database programs to {copy}")
-        SYSTEM_FOLDER.mkdir(parents=True, exist_ok=True, mode=0o755)
+        passable_folder(SYSTEM_FOLDER, runs_as)
         fresh = Path(tempfile.mkdtemp(dir=SYSTEM_FOLDER))
-        shutil.copytree(installed, fresh, dirs_exist_ok=True)
+        # The programs look for their libraries beside the package.
+        for part in (installed, site / f"{package.name}.libs"):
+            if part.exists():
+                shutil.copytree(part, fresh / part.relative_to(site))
         for part in (fresh, *fresh.rglob("*")):
             part.chmod(part.stat().st_mode | (0o555 if part.is_dir() or os.access(part, os.X_OK) else 0o444))
         try:
             fresh.rename(copy)
         except OSError:  # another start was quicker
             shutil.rmtree(fresh, ignore_errors=True)
-    return copy / "bin" / path.name
+    return reached
 
 
 def ensure_system_user(data: Path) -> None:
