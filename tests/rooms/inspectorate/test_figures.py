@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from tests.rooms.credit.conftest import false_promise
 from tests.rooms.inspectorate.cases import check, filed, promised
 
-from yinuo.casefile.actions import begin
+from yinuo.applications.lifecycle import APPLICATION
+from yinuo.casefile.actions import begin, take_step
 from yinuo.credit.actions import apply_for_repair, raise_objection
 from yinuo.documents.models import Document
 from yinuo.exchange.models import OutboxMessage, Source
@@ -75,6 +76,7 @@ def busy(city, settings):
 EXPECTED = {
     "checks-overdue": 1, "decisions-overdue": 2, "checks-unassigned": 1, "untrue": 1, "proceedings-open": 1,
     "repairs-pending": 1, "objections-pending": 1, "sources-silent": 1, "messages-failed": 1, "proofs-spared": 2,
+    "findings-untold": 0, "promises-kept": 1, "promises-signed": 0, "promises-corrected": 0, "promises-withdrawn": 1,
     "cases": 5, "cases-commit": 2, "cases-proof": 1, "cases-held": 1, "cases-mixed": 1,
 }
 
@@ -101,7 +103,9 @@ def test_every_figure_opens_a_list_of_just_as_many_lines_with_an_article_behind_
 
 def test_an_officer_counts_his_own_agency_and_a_stranger_nothing(busy):
     own = {found.key: count(found, of(busy.feng)) for found in FIGURES}
-    assert {key: n for key, n in own.items() if n} == {"cases": 1, "cases-commit": 1, "sources-silent": 1}
+    assert {key: n for key, n in own.items() if n} == {
+        "cases": 1, "cases-commit": 1, "promises-withdrawn": 1, "sources-silent": 1,
+    }
     assert number("cases", of(busy.zhou)) == 4
     for stranger in (busy.lin, busy.cheng, busy.zhou_xian, busy.qian, busy.wang):
         assert {count(found, of(stranger)) for found in FIGURES} == {0}
@@ -122,6 +126,20 @@ def test_days_are_counted_in_the_citys_own_time(busy):
     assert number("cases", of(busy.li)) == 6
 
 
+@pytest.mark.clause("2.4-d")
+def test_a_contradiction_after_the_decision_of_which_nobody_was_told_is_counted_until_a_proceeding_is_opened(busy):
+    row = filed(busy, "commit", at=AT - timedelta(days=5), who=busy.tao)
+    take_step(row, APPLICATION, "decide", at=AT, by=None, by_label="系统依规则", also={"decided_at": AT})
+    late = check(promised(busy, row, at=AT - timedelta(days=5)), due_on=date(2026, 6, 20), concluded_at=AT)
+    Finding.objects.create(task=late, outcome="differs", explanation="已停发", found_at=AT)
+
+    assert [line.row_id for line in lines(figure("findings-untold"), of(busy.li)).lines] == [late.pk]
+    assert number("findings-untold", of(busy.feng)) == 0
+
+    Finding.objects.create(task=late, outcome="agrees", explanation="经核对属实", found_at=AT)
+    assert number("findings-untold", of(busy.li)) == 0
+
+
 def test_what_is_due_today_is_not_overdue(busy):
     assert [line.due_on for line in lines(figure("checks-overdue"), of(busy.li)).lines] == [date(2026, 6, 14)]
 
@@ -131,7 +149,9 @@ def test_the_screen_shows_the_numbers_of_the_lists(busy):
     screen = first_screen(of(busy.li))
 
     shown = {c.figure.key: c.number for c in (*screen.alarms, *screen.routes, screen.spared, screen.untrue)}
-    assert shown == EXPECTED
+    fates = {key: number for key, number in EXPECTED.items() if key.startswith("promises-")}
+    assert shown == {key: number for key, number in EXPECTED.items() if key not in fates}
+    assert [number for _, number in screen.fates] == [*fates.values(), EXPECTED["untrue"]]
     assert [c.number for c in routes(of(busy.li))] == [5, 2, 1, 1, 1]
     assert dict(screen.fates) == {"核查属实": 1, "待查": 0, "误填已更正": 0, "撤回改交证明": 1, "认定不实": 1}
     assert (screen.rates.used.part, screen.rates.used.whole) == (3, 7)

@@ -14,6 +14,7 @@ from yinuo.credit.models import Objection, Repair
 from yinuo.exchange.models import OutboxMessage, Source
 from yinuo.law.texts import BUSINESS_44_2, CLAUSES, LICENSING_42
 from yinuo.verification.models import Proceeding, Task
+from yinuo.verification.queries import untold
 
 if TYPE_CHECKING:
     from yinuo.inspectorate.access import Scope
@@ -25,6 +26,14 @@ ROUTES = {
     "held": "全部用机关已有数据",
     "mixed": "几种办法并用",
 }
+
+FATES = {
+    "kept": ("核查属实", "2.5-b"),
+    "signed": ("待查", "2.4-a"),
+    "corrected": ("误填已更正", "2.5-a"),
+    "withdrawn": ("撤回改交证明", "2.6-c"),
+}
+"""What became of a promise, other than being found untrue: title and clause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +93,11 @@ def spared(scope: Scope) -> QuerySet[Commitment]:
     return Commitment.objects.filter(scope.reach(), scope.period("signed_at")).exclude(status="withdrawn")
 
 
+def promises(status: str) -> Callable[[Scope], QuerySet[Commitment]]:
+    """Promises signed within the scope's days that stand in one status now."""
+    return lambda scope: Commitment.objects.filter(scope.reach(), scope.period("signed_at"), status=status)
+
+
 def untrue(scope: Scope) -> QuerySet[Commitment]:
     """Promises found untrue, of those signed within the scope's days."""
     return Commitment.objects.filter(scope.reach(), scope.period("signed_at"), status="untrue")
@@ -99,6 +113,11 @@ def unassigned(scope: Scope) -> QuerySet[Task]:
     return Task.objects.filter(
         scope.reach(), status="open", assigned_to__isnull=True, next_attempt_at__isnull=True
     )
+
+
+def untold_findings(scope: Scope) -> QuerySet[Task]:
+    """Checks that contradict a promise after the decision, of which the person has not been told."""
+    return untold().filter(scope.reach())
 
 
 def overdue_decisions(scope: Scope) -> QuerySet[Application]:
@@ -142,6 +161,8 @@ FIGURES: tuple[Figure, ...] = (
            overdue_decisions, ("due_on", "id"), alarming=True),
     Figure("checks-unassigned", "没有指派核查人", "件", CLAUSES["2.4-a"], "需要人工核查、还没有指派给人的核查任务",
            unassigned, ("due_on", "id"), alarming=True),
+    Figure("findings-untold", "查出不一致未告知", "件", CLAUSES["2.4-d"],
+           "决定以后查出与承诺不一致、还没有告知当事人听取陈述申辩的核查", untold_findings, ("due_on", "id"), alarming=True),
     Figure("untrue", "核查不实", "份", CLAUSES["2.4-d"], "本期签署的承诺里，核查并听取申辩后认定不实的",
            untrue, alarming=True, of_period=True),
     Figure("proceedings-open", "不实处理未结", "件", CLAUSES["2.4-d"], "已经告知、还没有作出处理的不实处理程序",
@@ -156,6 +177,11 @@ FIGURES: tuple[Figure, ...] = (
            failed_messages, alarming=True),
     Figure("proofs-spared", "少跑腿的证明", "份", BUSINESS_44_2, "本期签了承诺、没有撤回，因此不用去开的证明",
            spared, of_period=True),
+    *(
+        Figure(f"promises-{status}", title, "份", CLAUSES[clause], f"本期签署的承诺里，{title}的",
+               promises(status), of_period=True)
+        for status, (title, clause) in FATES.items()
+    ),
     Figure("cases", "办件", "件", CLAUSES["1-a"], "本期提交的申请", cases, of_period=True),
     *(
         Figure(f"cases-{route}", title, "件", CLAUSES["2.2-a"], f"本期提交的申请里，{title}的",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from yinuo.inspectorate.access import Scope
 
 ALARMS = (
-    "checks-overdue", "decisions-overdue", "checks-unassigned", "proceedings-open", "repairs-pending",
+    "checks-overdue", "decisions-overdue", "checks-unassigned", "findings-untold", "proceedings-open", "repairs-pending",
     "objections-pending", "sources-silent", "messages-failed",
 )
 FATES = {

@@ -14,6 +14,7 @@ from yinuo.verification.queries.lists import (
     overdue,
     to_review,
     unassigned,
+    untold,
     untrue_findings,
     worklist,
 )
@@ -65,6 +66,7 @@ __all__ = [
     "to_review",
     "unassigned",
     "unheard",
+    "untold",
     "untrue_findings",
     "visible_to",
     "without_tasks",

@@ -69,15 +69,21 @@ def unassigned(account: Account, *, on: date) -> QuerySet[Task]:
     return with_case(visible_to(account, on=on).filter(_NOBODYS, status=TASK.start)).order_by("due_on", "id")
 
 
-def untrue_findings(account: Account, *, on: date) -> QuerySet[Task]:
-    """Checks that contradict a promise after the decision and on which no proceeding has been opened."""
-    rows = visible_to(account, on=on).filter(
+def untold() -> QuerySet[Task]:
+    """Checks, whoever's, that contradict a promise after the decision and on which no proceeding has been opened."""
+    rows = Task.objects.filter(
         status="concluded",
         commitment__status__in=("signed", "kept"),
         commitment__proceeding__isnull=True,
         commitment__application_item__application__status__in=DECIDED,
     )
-    return with_case(_that_contradict(rows)).order_by("due_on", "id")
+    return _that_contradict(rows)
+
+
+def untrue_findings(account: Account, *, on: date) -> QuerySet[Task]:
+    """Of those, the ones a person may see."""
+    seen = visible_to(account, on=on).filter(pk__in=untold().values("pk"))
+    return with_case(seen).order_by("due_on", "id")
 
 
 def to_review(account: Account, *, on: date) -> QuerySet[Task]:
@@ -104,7 +110,9 @@ def of_commitment(commitment_id: int) -> list[Task]:
 def _that_contradict(rows: QuerySet[Task]) -> QuerySet[Task]:
     """Those whose newest finding contradicts the promise."""
     newest = Finding.objects.filter(task=OuterRef("pk")).order_by("-id").values("outcome")[:1]
-    return rows.annotate(outcome=Subquery(newest)).filter(outcome=Finding.Outcome.DIFFERS)
+    # Few findings contradict; of the many checks only theirs are asked for the newest.
+    ever = Finding.objects.filter(outcome=Finding.Outcome.DIFFERS).values("task")
+    return rows.filter(pk__in=ever).annotate(outcome=Subquery(newest)).filter(outcome=Finding.Outcome.DIFFERS)
 
 
 def with_case(rows: QuerySet[Task]) -> QuerySet[Task]:
