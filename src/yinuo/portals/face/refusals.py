@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from yinuo.law.grammar import Refusal, Refused
 from yinuo.law.texts import CLAUSES
@@ -34,12 +35,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: our fault; nothing the person did is lost by it."""
-    return HttpResponse(
-        "<!doctype html><html lang='zh-CN'><meta charset='utf-8'><title>系统出错了</title><h1>系统出错了，不是您的问题</h1>"
-        "<p>已经保存的内容还在。请过几分钟再试，或者拨打 12345。</p><p><a href='/'>回到首页</a></p></html>",
-        status=500,
-    )
+    """500: our fault; nothing the person did is lost by it. The page asks neither database nor session."""
+    if request.path.startswith("/api/"):
+        said = {"what": "系统出错", "why": "不是请求的问题", "instead": "请过几分钟再试。"}
+        return JsonResponse({"refused": said}, status=500)
+    return HttpResponse(render_to_string("face/broken.html"), status=500)
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's form
