@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 from typing import Any
 
 from PIL import Image, ImageDraw
@@ -12,6 +13,7 @@ from yinuo_demo.story.visitor import StoryBroken, Visitor
 
 LEGAL_AID = "sqflyz-jjknzm-8557ac"
 GUARD = "bayzhf-czysxlzm-8b3178"
+PREFIX = "answer-"
 
 
 def last_four(key: str) -> str:
@@ -38,7 +40,8 @@ def choose(visitor: Visitor, number: str, route: str, *, expect: int = 200) -> V
 def fill_in(visitor: Visitor, number: str, answers: dict[str, str]) -> Visitor:
     """Fill in what is asked and go on."""
     visitor.open(f"/my/cases/{number}/details/")
-    return visitor.submit(answers, to="/details/", has=("action", "next"))
+    asked = {PREFIX + key: value for key, value in answers.items()}
+    return visitor.submit(asked, to="/details/", has=("action", "next"))
 
 
 def read_notice(visitor: Visitor, number: str) -> Visitor:
@@ -70,12 +73,12 @@ def promise(visitor: Visitor, slug: str, name: str, key: str, answers: dict[str,
 def letter_of(visitor: Visitor, number: str) -> bytes:
     """The signed letter as a file, as soon as it is made."""
     visitor.wait_for("证明事项告知承诺书", f"/my/cases/{number}/")
-    pk = visitor.find(r"/my/documents/(\d+)/")
-    for _ in range(60):
+    pk = visitor.find(r'/my/documents/(\d+)/"[^>]*>\s*证明事项告知承诺书')
+    for _ in range(100):
         answer = visitor.client.get(f"/my/documents/{pk}/")
         if answer.headers.get("content-type") == "application/pdf":
             return answer.content
-        visitor.wait_for("", f"/my/cases/{number}/")
+        time.sleep(0.3)
     raise StoryBroken(f"the letter of {number} was not made")
 
 

@@ -13,7 +13,7 @@ from yinuo_demo.story.telling import Telling
 from yinuo_demo.story.visitor import StoryBroken, Visitor
 
 LAWYER = "lszyhz-wqmsxwnlzm-2a7206"
-CAUSE = {"cause": "请求支付赡养费"}
+CAUSE = {"cause": "请求给付赡养费、抚养费、扶养费"}
 
 
 def truthful(stage: Stage) -> Telling:
@@ -31,11 +31,10 @@ def truthful(stage: Stage) -> Telling:
         told.step(f"以林晓禾进入，开一份草稿，编号 {number}；没有任何一项预先选好", "2.2-a")
         acts.choose(lin, number, "commit")
         told.step("查能否承诺：可以；选“签承诺”", "2.2-c")
-        lin.open(f"/my/cases/{number}/details/").submit(
-            {"cause": "请求支付"}, to="/details/", has=("action", "save")
-        )
+        lin.open(f"/my/cases/{number}/details/").submit(to="/details/", has=("action", "next"), expect=422)
+        lin.sees("请求事项")
         acts.fill_in(lin, number, CAUSE)
-        told.step("边填边存，填请求事项")
+        told.step("漏填请求事项被点名；填上以后往下走，填过的自动保存")
         lin.open(f"/my/cases/{number}/notice/").submit({"content": "yes"}, to="/notice/", expect=422)
         lin.sees("还有 2 条没有勾")
         acts.read_notice(lin, number)
@@ -55,10 +54,10 @@ def truthful(stage: Stage) -> Telling:
         guest.open("/check/").submit(files={"file": ("letter.pdf", broken, "application/pdf")}, to="/check/")
         guest.misses("没有改动")
         told.step("任何人上传文件核验：原件没有改动；改了一个字节就验不过", "2.4-f")
-    with Visitor(stage.url, "legal-aid-deciding") as officer:
+    with Visitor(stage.url, "zhou-yuan") as officer:
         acts.officer_case(officer, number).sees("尽职记录", "摘要链完整")
         told.step("审批人打开案卷：理由、依据、尽职记录都在，摘要链完整", "4.2", officer)
-    with Visitor(stage.url, "lin-xiaohe") as lin:
+    with Visitor(stage.url, "lin-xiaohe", patience=150) as lin:
         lin.wait_for("核查属实", f"/my/cases/{number}/")
         told.step("承诺记为核查属实，进入信用记录：守信也有记录", "2.5-b")
     return told
@@ -210,7 +209,7 @@ def _choose_next(visitor: Visitor, number: str, route: str) -> None:
 
 def _blank_answers(visitor: Visitor) -> dict[str, str]:
     fields = {i.get("name") for i in visitor.page.iter("input", "textarea") if i.get("name")}
-    return {name: "市律师协会人事代理" for name in fields if name == "last_employer"}
+    return {name: "市律师协会人事代理" for name in fields if name == acts.PREFIX + "last_employer"}
 
 
 def _a_reason(visitor: Visitor) -> str:
@@ -226,8 +225,8 @@ def unreachable(stage: Stage) -> Telling:
         told.step(f"她签承诺时，低收入数据来源正好中断（{number}）", "2.3-c")
         mi.wait_for("准予", f"/my/cases/{number}/")
         told.step("来源没有应答，不让她等：先作决定，核查移到决定以后，原因写进案卷", "2.4-a", mi)
-    stage.switch("low-income", "up")
-    with Visitor(stage.url, "legal-aid-verifier") as verifier:
+    stage.switch("low-income", "up", only=city().person("mi-keke").id_number)
+    with Visitor(stage.url, "sun-xing") as verifier:
         acts.officer_case(verifier, number).sees("决定后")
         told.step("核查人员看到这一项改为决定后核查，系统自动再试", "2.4-e")
     with Visitor(stage.url, "mi-keke") as mi:

@@ -141,8 +141,11 @@ class Visitor:
         for form in self.page.forms:
             if form.method.upper() != "POST" or to not in (form.get("action") or str(self.response.url)):
                 continue
-            named = {i.get("name") for i in form.iter("input", "select", "textarea", "button")}
-            buttons = [(i.get("name"), i.get("value")) for i in form.iter("button", "input")]
+            # A button in the bar at the foot belongs to a form by its name.
+            outside = self.page.xpath("//*[@form=$id]", id=form.get("id")) if form.get("id") else []
+            parts = [*form.iter("input", "select", "textarea", "button"), *outside]
+            named = {i.get("name") for i in parts}
+            buttons = [(i.get("name"), i.get("value")) for i in parts]
             if set(values) <= named and (has is None or has in buttons):
                 return form
         raise StoryBroken(f"no form to “{to}” with {has or sorted(values)} on {self.response.url}")
