@@ -75,4 +75,7 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    # By its own name: the library warns of applications made in a script.
+    from yinuo.config import worker  # noqa: PLW0406
+
+    raise SystemExit(worker.main())

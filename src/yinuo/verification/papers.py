@@ -35,12 +35,12 @@ def differences(finding: Finding) -> tuple[Difference, ...]:
 
 
 def evidence(finding: Finding) -> tuple[str, ...]:
-    """What a finding rests on, with the digest by which it can be told to be unchanged."""
+    """What a finding rests on, with the beginning of the digest by which it can be told to be unchanged."""
     found = [f"{_source(finding)}：{finding.explanation}"]
     if finding.query is not None:
-        found.append(f"查询记录第{finding.query_id}号，所问所答的摘要（SHA-256）{finding.query.digest}")
+        found.append(f"查询记录第{finding.query_id}号，所问所答已封存（摘要 {finding.query.digest[:16]}）")
     if finding.evidence:
-        found.append(f"核查材料，文件摘要（SHA-256）{finding.evidence.rpartition('/')[2]}")
+        found.append(f"核查材料（文件摘要 {finding.evidence.rpartition('/')[2][:16]}）")
     return tuple(found)
 
 
@@ -83,8 +83,8 @@ def representation_content(
             + "，由工作人员记录。",
         ),
         rights=(
-            "可以说明情况、提交材料，可以查阅核查所依据的记录。",
-            "陈述申辩不会加重处理；期限内没有陈述申辩的，视为放弃，但处理决定作出后仍可以申请复议或者提起诉讼。",
+            "可以提交材料、证据，可以查阅、复制核查所依据的记录；",
+            "不服处理决定的，可以依法申请行政复议或者提起行政诉讼。",
         ),
     )
 
