@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-
 from tests.rooms.verification.cases import SIGNED, application_of, planned
+
 from yinuo.exchange.models import Source
 from yinuo.people.actions import register_subject
 from yinuo.people.models import Account
