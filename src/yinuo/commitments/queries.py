@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from django.conf import settings
 
@@ -98,7 +98,7 @@ def _withdrew_this_round(applicant_id: int, version: ItemVersion, on: date) -> b
 
 
 def plan(
-    *, version: ItemVersion, standing_class: str, at: datetime, on: date
+    *, version: ItemVersion, standing_class: Literal["good", "ordinary", "watched"], at: datetime, on: date
 ) -> list[Conclusion[PlanLine]]:
     """The verification plan of an item: one concluded line per promised fact, drawn up at signing.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -23,7 +25,7 @@ def pull(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands the tick
     now = timezone.now()
     for pk in waiting().order_by("id").values_list("pk", flat=True)[:200]:
         actions.decide_at_once(application_id=pk, at=now)
-    settled_before = now - timezone.timedelta(minutes=1)
+    settled_before = now - timedelta(minutes=1)
     decided = Application.objects.filter(status="decided", decided_at__lt=settled_before)
     for pk in decided.order_by("id").values_list("pk", flat=True)[:200]:
         actions.close(application_id=pk, at=now)

@@ -11,7 +11,7 @@ _ALPHABET_USCC = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _WEIGHTS_USCC = tuple(pow(3, i, 31) for i in range(17))
 
 
-class BadIdentifier(ValueError):  # noqa: N818 - read as the statement it is
+class BadIdentifier(ValueError):
     """An identifier that cannot exist; the message says why and what to do, in Chinese."""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
@@ -81,7 +83,13 @@ class Subject(models.Model):
         return masked_phone(self.phone or "")
 
 
-class AccountManager(BaseUserManager):
+if TYPE_CHECKING:
+    _AccountManager = BaseUserManager["Account"]
+else:
+    _AccountManager = BaseUserManager
+
+
+class AccountManager(_AccountManager):
     """Finds accounts by user name."""
 
     def get_by_natural_key(self, username: str | None) -> Account:

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from yinuo.people.queries import roles_of
@@ -17,7 +18,7 @@ from yinuo.portals.face.refusals import forbidden_page
 if TYPE_CHECKING:
     from yinuo.people.models import Account
 
-View = TypeVar("View", bound=Callable[..., HttpResponse])
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
 @dataclass(frozen=True, slots=True)
