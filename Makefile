@@ -28,7 +28,7 @@ test: $(DEV) assets ## install what is missing and run every test 运行全部�
 	YINUO_CHROMIUM="$$chromium" $(PY) -m pytest -n 2 --dist loadfile $(ARGS); status=$$?; \
 	$(YINUO) database stop --quiet; exit $$status
 
-check: $(DEV) ## style, types, walls, templates, migrations, fresh documents 静态检查
+check: $(DEV) assets ## style, types, walls, templates, migrations, fresh documents 静态检查
 	@PY=$(PY) sh scripts/check.sh
 
 fix: $(DEV) ## put imports and layout in order 自动整理代码
