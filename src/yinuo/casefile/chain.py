@@ -57,7 +57,7 @@ def plain(value: Any) -> Any:
     Raises:
         NotCanonical: see :func:`canonical_bytes`.
     """
-    return _plain(value, "", _DEEPEST)
+    return _plain(value, None, _DEEPEST)
 
 
 def entry_hash(previous: bytes, entry: Mapping[str, Any]) -> bytes:
@@ -99,26 +99,65 @@ def first_break(entries: Iterable[tuple[Mapping[str, Any], bytes]], *, previous:
     return None
 
 
-def _plain(value: Any, place: str, depth: int) -> Any:
+# Where a value stands: the place of what holds it and its key there, put into words only where a fault is told.
+_Place = tuple[Any, str] | None
+
+
+def _plain(value: Any, place: _Place, depth: int) -> Any:
     if depth == 0:
-        raise NotCanonical(f"{place or 'the value'} lies too deep")
+        raise NotCanonical(f"{_words(place)} lies too deep")
+    kind = type(value)
+    if kind is str:
+        return value if value.isascii() and "\x00" not in value else _text(value, place)
+    if value is None or kind is bool:
+        return value
+    if kind is dict:
+        return _mapping(value, place, depth)
+    if kind is int:
+        return _number(value, place)
+    if kind is list or kind is tuple:
+        return _sequence(value, place, depth)
     if isinstance(value, Enum):
         return _plain(value.value, place, depth - 1)
     if isinstance(value, Mapping):
-        for key in value:
-            if not isinstance(key, str):
-                raise NotCanonical(f"a key of {place or 'the value'} is no text: {key!r}")
-            _text(key, f"a key of {place or 'the value'}")
-        # An enum member of text is a key by its value, or it would be written under another name than it is read.
-        keyed = {str.__str__(key): part for key, part in value.items()}
-        return {key: _plain(keyed[key], f"{place}.{key}", depth - 1) for key in sorted(keyed, key=_utf16)}
+        return _mapping(value, place, depth)
     if isinstance(value, (list, tuple)):
-        return [_plain(part, f"{place}[{position}]", depth - 1) for position, part in enumerate(value)]
-    return _scalar(value, place or "the value")
+        return _sequence(value, place, depth)
+    return _scalar(value, place)
 
 
-def _scalar(value: Any, place: str) -> bool | int | str | None:
-    if value is None or isinstance(value, bool):
+def _mapping(value: Mapping[Any, Any], place: _Place, depth: int) -> dict[str, Any]:
+    simple = True
+    for key in value:
+        if not isinstance(key, str):
+            raise NotCanonical(f"a key of {_words(place)} is no text: {key!r}")
+        if type(key) is not str or not key.isascii() or "\x00" in key:
+            _text(key, (place, "a key of"))
+            simple = False
+    if simple:  # ASCII is ordered alike in UTF-16
+        return {key: _plain(value[key], (place, key), depth - 1) for key in sorted(value)}
+    # An enum member of text is a key by its value, or it would be written under another name than it is read.
+    keyed = {str.__str__(key): part for key, part in value.items()}
+    return {key: _plain(keyed[key], (place, key), depth - 1) for key in sorted(keyed, key=_utf16)}
+
+
+def _sequence(value: list[Any] | tuple[Any, ...], place: _Place, depth: int) -> list[Any]:
+    return [_plain(part, (place, f"[{position}]"), depth - 1) for position, part in enumerate(value)]
+
+
+def _words(place: _Place) -> str:
+    """``.item.facts[2]``; ``the value`` for the whole."""
+    steps: list[str] = []
+    while place is not None:
+        place, step = place
+        if step == "a key of":
+            return f"a key of {_words(place)}"
+        steps.append(step if step.startswith("[") else f".{step}")
+    return "".join(reversed(steps)) or "the value"
+
+
+def _scalar(value: Any, place: _Place) -> bool | int | str | None:
+    if isinstance(value, bool):
         return value
     if isinstance(value, str):
         return _text(value, place)
@@ -128,36 +167,36 @@ def _scalar(value: Any, place: str) -> bool | int | str | None:
         return _time(value, place)
     if isinstance(value, UUID):
         return str(value)
-    raise NotCanonical(f"{place} is a {type(value).__name__}, which has no canonical form")
+    raise NotCanonical(f"{_words(place)} is a {type(value).__name__}, which has no canonical form")
 
 
-def _number(value: float | Decimal, place: str) -> int | str:
+def _number(value: float | Decimal, place: _Place) -> int | str:
     if isinstance(value, float):
-        raise NotCanonical(f"{place} is a floating-point number; write a whole number or text")
+        raise NotCanonical(f"{_words(place)} is a floating-point number; write a whole number or text")
     if isinstance(value, Decimal):
         if not value.is_finite():
-            raise NotCanonical(f"{place} is no finite number")
+            raise NotCanonical(f"{_words(place)} is no finite number")
         return format(value, "f")
     if abs(value) > _EXACT:
-        raise NotCanonical(f"{place} is beyond ±(2^53-1); write it as text")
+        raise NotCanonical(f"{_words(place)} is beyond ±(2^53-1); write it as text")
     return int(value)
 
 
-def _time(value: date, place: str) -> str:
+def _time(value: date, place: _Place) -> str:
     if not isinstance(value, datetime):
         return value.isoformat()
     if value.utcoffset() is None:
-        raise NotCanonical(f"{place} is a moment without a time zone")
+        raise NotCanonical(f"{_words(place)} is a moment without a time zone")
     return value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
-def _text(text: str, place: str) -> str:
+def _text(text: str, place: _Place) -> str:
     if "\x00" in text:
-        raise NotCanonical(f"{place} holds a NUL character")
+        raise NotCanonical(f"{_words(place)} holds a NUL character")
     try:
         text.encode("utf-8")
     except UnicodeEncodeError as lone:
-        raise NotCanonical(f"{place} holds a lone surrogate") from lone
+        raise NotCanonical(f"{_words(place)} holds a lone surrogate") from lone
     return str.__str__(text)
 
 

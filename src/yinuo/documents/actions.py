@@ -108,6 +108,11 @@ def make(*, document_id: int, at: datetime) -> Document:
     return document
 
 
+def make_soon(*, document_id: int) -> None:
+    """Have a document made that somebody waits for and no job is making; asked for again, nothing more happens."""
+    making.queue_once(document_id)
+
+
 @transaction.atomic
 def deliver(
     *, document: Document, to: Subject, means: str, at: datetime, by: Account | None = None, by_label: str = "",

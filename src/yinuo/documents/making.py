@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.db import transaction
+from procrastinate import exceptions
 from procrastinate.contrib.django import app
 
 from yinuo.documents.typesetting import typeset
@@ -19,6 +21,17 @@ if TYPE_CHECKING:
 def queue(document_id: int) -> None:
     """Queue the making of a document; the job exists if and only if the surrounding transaction commits."""
     app.configure_task("documents.make", queue="documents").defer(document_id=document_id)
+
+
+def queue_once(document_id: int) -> None:
+    """The same for a document that nobody is making, however many ask for it: at most one such job waits."""
+    try:
+        with transaction.atomic():
+            app.configure_task(
+                "documents.make", queue="documents", queueing_lock=f"documents.make:{document_id}"
+            ).defer(document_id=document_id)
+    except exceptions.AlreadyEnqueued:
+        return
 
 
 def typeset_and_sign(document: Document, *, at: datetime) -> bytes:

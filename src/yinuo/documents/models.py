@@ -48,7 +48,9 @@ class Document(models.Model):
         )
         indexes = (
             models.Index(fields=("case_file", "requested_at"), name="document_by_case"),
-            models.Index(fields=("id",), condition=models.Q(made_at__isnull=True), name="document_not_made"),
+            models.Index(
+                fields=("requested_at",), condition=models.Q(made_at__isnull=True), name="document_waiting"
+            ),
         )
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.core.files.storage import default_storage
@@ -9,7 +10,12 @@ from django.core.files.storage import default_storage
 from yinuo.documents.models import Delivery, Document
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.db.models import QuerySet
+
+LOST_AFTER, SWEPT_FOR = timedelta(minutes=1), timedelta(days=3)
+"""A paper not made after a minute has lost its job; it is looked for during three days."""
 
 
 def by_check_code(code: str) -> Document | None:
@@ -43,6 +49,12 @@ def deliveries_to(subject_ids: frozenset[int], *, case_file_id: int) -> QuerySet
         .defer("document__content", "document__picture")
         .order_by("-sent_at")
     )
+
+
+def left_over(*, at: datetime, limit: int = 200) -> list[int]:
+    """Keys of the documents of these days that no job has made, the oldest first."""
+    late = Document.objects.filter(made_at__isnull=True, requested_at__lt=at - LOST_AFTER, requested_at__gte=at - SWEPT_FOR)
+    return list(late.order_by("requested_at").values_list("pk", flat=True)[:limit])
 
 
 def file_bytes(document: Document) -> bytes:

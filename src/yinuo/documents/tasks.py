@@ -5,8 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from yinuo.documents import actions
-from yinuo.documents.models import Document
+from yinuo.documents import actions, queries
 
 
 @app.task(name="documents.make", queue="documents", retry=3, pass_context=False)
@@ -18,8 +17,9 @@ def make(document_id: int) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(name="documents.make_left_over", queue="documents")
 def make_left_over(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands the tick
-    """Make documents older than a minute that no job has made; each in its own right, a failure stops none."""
-    now = timezone.now()
-    late = Document.objects.filter(made_at__isnull=True, requested_at__lt=now - timezone.timedelta(minutes=1))
-    for pk in late.order_by("id").values_list("pk", flat=True)[:200]:
-        app.configure_task("documents.make", queue="documents").defer(document_id=pk)
+    """Make what a lost job left unmade; each in its own right, a failure stops none.
+
+    What is older than three days, such as papers of cases that were taken over, is made when somebody opens it.
+    """
+    for pk in queries.left_over(at=timezone.now()):
+        actions.make_soon(document_id=pk)

@@ -9,9 +9,10 @@ from threading import Barrier, Thread
 import pytest
 from django.core.files.storage import default_storage
 from django.db import connection
-
+from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.conftest import AT
 from tests.rooms.commitments.test_signing import ready_to_sign, sign
+
 from yinuo.documents import actions, queries
 from yinuo.documents.models import Document
 from yinuo.signing.check import check_pdf
@@ -67,3 +68,29 @@ def test_two_workers_that_make_it_at_once_leave_one_file(committed_city):
         )
         == 1
     ), folder
+
+
+def waiting_jobs(document_id: int) -> int:
+    return ProcrastinateJob.objects.filter(
+        task_name="documents.make", args__document_id=document_id, status="todo"
+    ).count()
+
+
+def test_a_paper_whose_job_was_lost_is_swept_up_for_three_days_and_then_left_to_whoever_opens_it(city):
+    [commitment] = sign(city, ready_to_sign(city))
+    requested = Document.objects.get(pk=commitment.letter_id).requested_at
+
+    def swept(days: float) -> bool:
+        return commitment.letter_id in queries.left_over(at=requested + timedelta(days=days))
+
+    assert (swept(0.0001), swept(0.01), swept(2.9), swept(3.1)) == (False, True, True, False)
+
+
+def test_however_often_an_unmade_paper_is_opened_one_further_job_waits(city):
+    [commitment] = sign(city, ready_to_sign(city))
+    before = waiting_jobs(commitment.letter_id)
+
+    for _ in range(3):
+        actions.make_soon(document_id=commitment.letter_id)
+
+    assert waiting_jobs(commitment.letter_id) == before + 1

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from yinuo.applications.models import Material
 from yinuo.applications.queries import visible_to
-from yinuo.documents.actions import receive
+from yinuo.documents.actions import make_soon, receive
 from yinuo.documents.models import Delivery
 from yinuo.documents.queries import file_bytes
 from yinuo.portals.applicant import mine
@@ -33,6 +33,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     """A document delivered to me, as PDF; the first opening is kept as its receipt."""
     delivery = _delivery(request, pk)
     if delivery.document.made_at is None:
+        make_soon(document_id=pk)
         return render(request, "applicant/making.html", {"document": delivery.document}, status=202)
     content = file_bytes(delivery.document)
     at, _ = mine.now()

@@ -17,6 +17,7 @@ from yinuo.casefile.queries import first_break, timeline
 from yinuo.commitments.queries import of_application
 from yinuo.decisions import actions as decisions
 from yinuo.decisions.queries import diligence, standing_decision, suggest, take_back_open, why_not_decide
+from yinuo.documents.actions import make_soon
 from yinuo.documents.models import Document
 from yinuo.documents.queries import file_bytes, of_case
 from yinuo.law.grammar import Refused
@@ -151,6 +152,7 @@ def document(request: HttpRequest, number: str, document_id: int) -> HttpRespons
     row = get_object_or_404(Document, pk=document_id, case_file=application.case_file_id)
     _note(request, application, f"文书：{row.title}")
     if row.made_at is None:
+        make_soon(document_id=row.pk)
         messages.info(request, "这份文书正在制作，请几秒后再打开。")
         return redirect("desk:case", number=number)
     return HttpResponse(
