@@ -1,0 +1,107 @@
+"""``generate_cases``: fill the demo city with any number of synthetic cases in every state."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import queue
+import time
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
+from django.utils import timezone
+
+from yinuo_demo.crowd.generating import AnotherCrowd, Wish, crowd_here, generate
+from yinuo_demo.crowd.town import NoCity
+from yinuo_demo.people import SEED
+
+SMALL = 2_000
+"""So few cases are written by one process; a second would only wait for itself to start."""
+
+
+class Command(BaseCommand):
+    help = "生成任意数量的合成办件，各种状态都有（可以重复执行，只补缺少的部分）"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--count", type=int, required=True, help="办件总数（已有的算在内）")
+        parser.add_argument("--seed", type=int, help=f"种子；默认为已有人群的种子，没有则为 {SEED}")
+        parser.add_argument("--until", help="一年期的最后时刻，如 2026-11-20T18:00；默认现在")
+        parser.add_argument("--processes", type=int, default=min(2, os.cpu_count() or 1), help="进程数，默认 %(default)s")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        if settings.PRODUCTION or not settings.DEMO:
+            raise CommandError("合成办件只能在演示模式里生成：请设置 YINUO_DEMO=1，生产环境不能使用")
+        here = crowd_here()
+        seed = options["seed"] if options["seed"] is not None else SEED if here is None else here
+        parts = options["processes"] if options["count"] > SMALL else 1
+        wishes = [Wish(options["count"], seed, _moment(options["until"]), part, parts) for part in range(parts)]
+        progress = _Progress(self)
+        try:
+            made = generate(wishes[0], told=progress) if parts == 1 else _by_several(wishes, progress)
+        except (AnotherCrowd, NoCity) as cannot:
+            raise CommandError(str(cannot)) from cannot
+        if made:
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")
+        progress.end()
+
+
+class _Progress:
+    """How many cases are written, and how fast; a line every few seconds."""
+
+    def __init__(self, command: BaseCommand) -> None:
+        self.command, self.made, self.began, self.said = command, 0, time.monotonic(), time.monotonic()
+
+    def __call__(self, more: int) -> None:
+        self.made += more
+        if time.monotonic() - self.said >= 5:
+            self.said = time.monotonic()
+            self._say("已生成")
+
+    def end(self) -> None:
+        self._say("完成：生成")
+
+    def _say(self, words: str) -> None:
+        took = max(time.monotonic() - self.began, 0.001)
+        self.command.stdout.write(f"{words} {self.made:,} 件，{took:,.0f} 秒，每秒 {self.made / took:,.0f} 件")
+
+
+def _moment(written: str | None) -> datetime:
+    if written is None:
+        return timezone.now()
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError as wrong:
+        raise CommandError(f"--until 应写成 2026-11-20T18:00，不是“{written}”") from wrong
+    return moment if moment.tzinfo is not None else timezone.make_aware(moment)
+
+
+def _by_several(wishes: list[Wish], told: _Progress) -> int:
+    """Each part in a process of its own; one that fails fails the whole, and the next run adds what is missing."""
+    context = multiprocessing.get_context("spawn")
+    said: multiprocessing.Queue[int] = context.Queue()
+    children = [context.Process(target=_part, args=(wish, said)) for wish in wishes]
+    for child in children:
+        child.start()
+    while any(child.is_alive() for child in children) or not said.empty():
+        try:
+            told(said.get(timeout=0.5))
+        except queue.Empty:
+            continue
+    for child in children:
+        child.join()
+    if any(child.exitcode for child in children):
+        raise CommandError("有一个进程没有完成（原因见上）；再运行一次会补上缺少的部分")
+    return told.made
+
+
+def _part(wish: Wish, said: multiprocessing.Queue[int]) -> None:
+    import django  # noqa: PLC0415 - a process of its own sets itself up
+
+    django.setup()
+    generate(wish, told=said.put)
+
+
