@@ -23,6 +23,18 @@ if TYPE_CHECKING:
 
 PAGE = 30
 
+MESSAGES = {
+    "determination": "失信认定", "objection_marked": "标注异议", "objection_lifted": "取消异议标注", "repaired": "信用修复",
+    "quashed": "撤销认定",
+}
+RECEIVERS = {"credit-platform": "信用信息共享平台"}
+"""What people call the kinds and receivers of messages; one that is new here is shown by its code."""
+
+
+def told(message: OutboxMessage) -> str:
+    """A message in words: what it tells, and to whom."""
+    return f"{MESSAGES.get(message.kind, message.kind)} → {RECEIVERS.get(message.receiver, message.receiver)}"
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -151,7 +163,7 @@ def _message(row: OutboxMessage) -> Line:
     file = row.case_file
     return Line(
         "message", row.pk, file.number if file is not None else "", file.agency.short_name if file is not None else "",
-        f"{row.kind} → {row.receiver}", "", f"{row.get_status_display()}：{row.problem}", None, row.created_at,
+        told(row), "", f"{row.get_status_display()}：{row.problem}", None, row.created_at,
     )
 
 

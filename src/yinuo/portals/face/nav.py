@@ -46,6 +46,7 @@ STAFF_LINKS = (
     ("desk:credit", "信用"),
     ("field:tasks", "核查"),
     ("oversight:overview", "监督"),
+    ("oversight:sources", "数据"),
 )
 
 

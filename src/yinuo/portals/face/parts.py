@@ -148,7 +148,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class ChartData:
-    """A chart and its table: one row a label, one column a series."""
+    """A chart and its table: one row a label, one column a series; ``label_urls`` lead to what is behind a row."""
 
     key: str
     title: str
@@ -158,10 +158,12 @@ class ChartData:
     unit: str = ""
     note: str = ""
     label_title: str = "时间"
-    rows: list[tuple[str, list[int | float]]] = field(init=False)
+    label_urls: Sequence[str] = ()
+    rows: list[tuple[str, list[int | float], str]] = field(init=False)
 
     def __post_init__(self) -> None:
-        rows = [(label, [one.values[i] for one in self.series]) for i, label in enumerate(self.labels)]
+        urls = self.label_urls or [""] * len(self.labels)
+        rows = [(label, [one.values[i] for one in self.series], urls[i]) for i, label in enumerate(self.labels)]
         object.__setattr__(self, "rows", rows)
 
 

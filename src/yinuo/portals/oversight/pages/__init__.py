@@ -1,0 +1,1 @@
+"""The pages of oversight: the screen, the list behind a figure, sources and outbox."""
