@@ -1,0 +1,1 @@
+"""The questions the API answers, one file per subject."""
