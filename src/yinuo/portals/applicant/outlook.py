@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from yinuo.commitments.models import Commitment
     from yinuo.verification.models import Proceeding
 
+MOST_DAYS = 9
+"""Days the clock shows at most, so that they can be read on a phone."""
 PATIENCE_SECONDS = 120
 """How long after filing the receipt keeps asking whether the decision was made at once."""
 
@@ -150,7 +152,7 @@ def _with_clock(
     try:
         days = calendar()
         left = days.workdays_between(on, due)
-        cells = day_cells(today=on, due=due, is_workday=days.is_workday)
+        cells = day_cells(today=on, due=due, is_workday=days.is_workday, at_most=MOST_DAYS)
     except CalendarExhausted:
         return Outlook(now, text, due=due, what=what, url=url, action=action)
     return Outlook(now, text, due, left, cells, f"{what}：{full_date(due)}", url, action)

@@ -21,7 +21,7 @@ CITED = {
     "public": (CLAUSES["2.6-d"],),
 }
 
-PLAIN = {"content": "promise", "liability": "if_untrue", "verification_power": "check", "method": "withdraw"}
+PLAIN = {"content": "promise", "liability": "if_untrue", "verification_power": "check"}
 """Clause to the plain words a version has for it; the others have the question a citizen asks."""
 
 
@@ -51,6 +51,8 @@ def _plainly(version: ItemVersion, key: str) -> str:
         return f"您要办的是“{version.item.matter.name}”。平时要交的“{version.item.name}”，这次可以不交，自己承诺就行。"
     if key == "public":
         return "您签的承诺书会公开，公开时遮住证件号码、电话和住址。" if version.notice.get("public") else "只有办这件事的人能看，别人看不到。"
+    if key == "method":
+        return f"手机、电脑上签，或者到窗口手写，都可以。{version.plain.get('withdraw', '')}"
     if key == "basis":
         return "左边写的，是按哪一条规定要这份证明；可以用承诺代替，是因为它列在本市公布的目录里。"
     if key == "public_terms":

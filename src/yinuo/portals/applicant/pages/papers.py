@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -57,7 +57,8 @@ def material(request: HttpRequest, pk: int) -> HttpResponse:
     """A file I handed in, handed back as it was."""
     account, (_, on) = mine.citizen(request), mine.now()
     found = mine.one(Material.objects.filter(pk=pk, application__in=visible_to(account, on=on), removed_at__isnull=True))
-    answer = FileResponse(default_storage.open(found.file), content_type=found.media_type)
+    with default_storage.open(found.file) as file:
+        answer = HttpResponse(file.read(), content_type=found.media_type)
     answer["Content-Disposition"] = _disposition("attachment", found.name)
     return answer
 

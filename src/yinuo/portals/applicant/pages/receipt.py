@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from yinuo.commitments.queries import of_application
 from yinuo.decisions.queries import standing_decision
 from yinuo.documents.queries import deliveries_to
 from yinuo.portals.applicant import mine, outlook, wizard
@@ -52,6 +53,9 @@ def _context(request: HttpRequest, application: Application) -> dict[str, Any]:
         "application": application,
         "deliveries": deliveries,
         "decision": decision,
-        "outlook": outlook.of_application(application, on=on, decision=decision),
+        "outlook": outlook.of_application(
+            application, on=on, decision=decision, commitments=of_application(application),
+            request=application.requests.filter(answered_at__isnull=True).first(),
+        ),
         "moving": not made or waiting,
     }
