@@ -2,157 +2,152 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
-
-
-def means(zh: str) -> Any:
-    """A field with what it means, in Chinese."""
-    return field(metadata={"zh": zh})
+from typing import Annotated
 
 
 @dataclass(frozen=True, slots=True)
 class ItemSummary:
     """一项已经公布的证明事项。"""
 
-    slug: str = means("代号，用于地址")
-    name: str = means("证明名称")
-    matter: str = means("所属行政事项")
-    kind: str = means("事项类型，来源未载明时为“来源未载明”")
-    field: str = means("重点领域，没有的为空")
-    agency: str = means("办理单位")
-    issuer: str = means("开具单位，来源未载明时为空")
-    status: str = means("published 已公布；suspended 暂停适用")
-    suspended_because: str = means("暂停的原因，没有暂停的为空")
-    version: int = means("版本号")
-    valid_from: date | None = means("适用起")
-    address: str = means("这一项的接口地址")
-    page: str = means("这一项的网页")
+    slug: Annotated[str, "代号，用于地址"]
+    name: Annotated[str, "证明名称"]
+    matter: Annotated[str, "所属行政事项"]
+    kind: Annotated[str, "事项类型，来源未载明时为“来源未载明”"]
+    field: Annotated[str, "重点领域，没有的为空"]
+    agency: Annotated[str, "办理单位"]
+    issuer: Annotated[str, "开具单位，来源未载明时为空"]
+    status: Annotated[str, "published 已公布；suspended 暂停适用"]
+    suspended_because: Annotated[str, "暂停的原因，没有暂停的为空"]
+    version: Annotated[int, "版本号"]
+    valid_from: Annotated[date | None, "适用起"]
+    address: Annotated[str, "这一项的接口地址"]
+    page: Annotated[str, "这一项的网页"]
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
     """告知书的一项。"""
 
-    title: str = means("项目")
-    text: str = means("正式文字")
+    title: Annotated[str, "项目"]
+    text: Annotated[str, "正式文字"]
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
     """承诺的一项事实。"""
 
-    text: str = means("承诺的事实")
-    standard: str = means("核查标准")
-    item_class: str = means("ordinary 一般；exempt 免予核查；strict 从严核查")
-    alternative: str = means("不签承诺时可以交的证明")
+    text: Annotated[str, "承诺的事实"]
+    standard: Annotated[str, "核查标准"]
+    item_class: Annotated[str, "ordinary 一般；exempt 免予核查；strict 从严核查"]
+    alternative: Annotated[str, "不签承诺时可以交的证明"]
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
     """申请人要填的一项。"""
 
-    key: str = means("代号")
-    label: str = means("名称")
-    kind: str = means("text 文字；number 数字；date 日期；choice 选一项")
-    required: bool = means("必填")
-    choices: list[str] = means("选项，不是选一项的为空")
+    key: Annotated[str, "代号"]
+    label: Annotated[str, "名称"]
+    kind: Annotated[str, "text 文字；number 数字；date 日期；choice 选一项"]
+    required: Annotated[bool, "必填"]
+    choices: Annotated[list[str], "选项，不是选一项的为空"]
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """一项证明事项的全部公开内容。"""
 
-    summary: ItemSummary = means("概要")
-    purpose: str = means("证明用途")
-    basis: str = means("设定依据")
-    source: str = means("来源")
-    notice: list[Clause] = means("告知书的八项内容")
-    text_digest: str = means("告知文本的 SHA-256")
-    facts: list[Fact] = means("要承诺的事实和核查标准")
-    inputs: list[Input] = means("要填的内容")
+    summary: Annotated[ItemSummary, "概要"]
+    purpose: Annotated[str, "证明用途"]
+    basis: Annotated[str, "设定依据"]
+    source: Annotated[str, "来源"]
+    notice: Annotated[list[Clause], "告知书的八项内容"]
+    text_digest: Annotated[str, "告知文本的 SHA-256"]
+    facts: Annotated[list[Fact], "要承诺的事实和核查标准"]
+    inputs: Annotated[list[Input], "要填的内容"]
 
 
 @dataclass(frozen=True, slots=True)
 class ItemPage:
     """目录的一页。"""
 
-    items: list[ItemSummary] = means("按编入目录的先后")
-    next: str = means("下一页的地址，没有的为空")
+    items: Annotated[list[ItemSummary], "按编入目录的先后"]
+    next: Annotated[str, "下一页的地址，没有的为空"]
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
     """一份文书现在的效力；姓名已经遮盖，企业名称公开。"""
 
-    code: str = means("核验码")
-    kind: str = means("文书种类的代号")
-    title: str = means("文书种类")
-    number: str = means("文号")
-    agency: str = means("出具单位")
-    about: str = means("所涉的人，自然人只留姓")
-    fixed_on: date = means("成文日期")
-    state: str = means("现在的效力")
-    said: str = means("一句话说明")
-    made: bool = means("PDF 文件是否已经制成")
-    file_digest: str = means("PDF 文件的 SHA-256，没有制成的为空；与手里的文件一致就是原件")
-    page: str = means("核验网页")
+    code: Annotated[str, "核验码"]
+    kind: Annotated[str, "文书种类的代号"]
+    title: Annotated[str, "文书种类"]
+    number: Annotated[str, "文号"]
+    agency: Annotated[str, "出具单位"]
+    about: Annotated[str, "所涉的人，自然人只留姓"]
+    fixed_on: Annotated[date, "成文日期"]
+    state: Annotated[str, "现在的效力"]
+    said: Annotated[str, "一句话说明"]
+    made: Annotated[bool, "PDF 文件是否已经制成"]
+    file_digest: Annotated[str, "PDF 文件的 SHA-256，没有制成的为空；与手里的文件一致就是原件"]
+    page: Annotated[str, "核验网页"]
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
     """一项惩戒措施。"""
 
-    title: str = means("措施")
-    basis: str = means("依据")
+    title: Annotated[str, "措施"]
+    basis: Annotated[str, "依据"]
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
     """一条正在公示的失信认定；修复、撤销、异议或者到期，当即不再列出。"""
 
-    number: str = means("认定书文号")
-    name: str = means("自然人只留姓，企业为全称")
-    uscc: str = means("企业的统一社会信用代码，自然人为空")
-    agency: str = means("认定单位")
-    grade: str = means("一般或者严重；轻微的不公示")
-    measures: list[Measure] = means("惩戒措施和依据")
-    determined_on: date = means("认定日期")
-    published_until: date = means("公示到哪一天为止（这一天不再公示）")
-    repair_from: date = means("最早可以修复的日期")
+    number: Annotated[str, "认定书文号"]
+    name: Annotated[str, "自然人只留姓，企业为全称"]
+    uscc: Annotated[str, "企业的统一社会信用代码，自然人为空"]
+    agency: Annotated[str, "认定单位"]
+    grade: Annotated[str, "一般或者严重；轻微的不公示"]
+    measures: Annotated[list[Measure], "惩戒措施和依据"]
+    determined_on: Annotated[date, "认定日期"]
+    published_until: Annotated[date, "公示到哪一天为止（这一天不再公示）"]
+    repair_from: Annotated[date, "最早可以修复的日期"]
 
 
 @dataclass(frozen=True, slots=True)
 class PublishedPage:
     """公示的一页。"""
 
-    determinations: list[Published] = means("新的在前")
-    next: str = means("下一页的地址，没有的为空")
+    determinations: Annotated[list[Published], "新的在前"]
+    next: Annotated[str, "下一页的地址，没有的为空"]
 
 
 @dataclass(frozen=True, slots=True)
 class Basis:
     """依据。"""
 
-    law: str = means("法律文件的代号")
-    label: str = means("条款")
-    text: str = means("原文")
-    source: str = means("法律文件全称和施行日期")
+    law: Annotated[str, "法律文件的代号"]
+    label: Annotated[str, "条款"]
+    text: Annotated[str, "原文"]
+    source: Annotated[str, "法律文件全称和施行日期"]
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """不能办的原因和出路。"""
 
-    what: str = means("办不成的事")
-    why: str = means("原因")
-    basis: Basis = means("依据")
-    instead: str = means("可以怎样办")
+    what: Annotated[str, "办不成的事"]
+    why: Annotated[str, "原因"]
+    basis: Annotated[Basis, "依据"]
+    instead: Annotated[str, "可以怎样办"]
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
     """没有办成。"""
 
-    refused: Refusal = means("原因和出路")
+    refused: Annotated[Refusal, "原因和出路"]

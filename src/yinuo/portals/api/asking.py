@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.http import urlencode
+from django.views.decorators.csrf import csrf_exempt
 
 from yinuo.law.grammar import Refusal
 from yinuo.law.texts import CLAUSES
@@ -34,9 +35,13 @@ class BadParameter(ValueError):
 
 
 def reading(view: Callable[..., DataclassInstance | dict[str, Any] | None]) -> Callable[..., HttpResponse]:
-    """A view of the API: what it returns becomes JSON; None is nothing found."""
+    """A view of the API: what it returns becomes JSON; None is nothing found.
+
+    It changes nothing by any method, so it asks for no token and can say itself why a POST is refused.
+    """
 
     @everybody
+    @csrf_exempt
     @wraps(view)
     def answered(request: HttpRequest, **kwargs: str) -> HttpResponse:
         if request.method not in {"GET", "HEAD"}:
@@ -77,5 +82,5 @@ def next_address(request: HttpRequest, after: int | None) -> str:
     """The address of the next page with the same filters; empty where there is none."""
     if after is None:
         return ""
-    kept = {key: value for key, value in request.GET.items() if key != "after"}
-    return request.build_absolute_uri(f"{request.path}?{urlencode({**kept, 'after': after})}")
+    kept = {key: str(value) for key, value in request.GET.items() if key != "after"}
+    return request.build_absolute_uri(f"{request.path}?{urlencode({**kept, 'after': str(after)})}")

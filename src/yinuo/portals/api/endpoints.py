@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from django.conf import settings
 
@@ -125,6 +125,9 @@ def _content(record: type[Any], schemas: dict[str, Any]) -> dict[str, Any]:
 
 def schema(kind: Any, schemas: dict[str, Any]) -> dict[str, Any]:
     """The JSON schema of a type; records are entered in ``schemas`` and referred to."""
+    if get_origin(kind) is Annotated:
+        inner, zh = get_args(kind)
+        return {**schema(inner, schemas), "description": zh}
     if kind in _PRIMITIVES:
         return dict(_PRIMITIVES[kind])
     if get_origin(kind) is list:
@@ -133,14 +136,12 @@ def schema(kind: Any, schemas: dict[str, Any]) -> dict[str, Any]:
         return {"anyOf": [schema(one, schemas) if one is not type(None) else {"type": "null"} for one in get_args(kind)]}
     if kind.__name__ not in schemas:
         schemas[kind.__name__] = {}
-        hints = get_type_hints(kind)
+        hints = get_type_hints(kind, include_extras=True)
         schemas[kind.__name__] = {
             "type": "object",
             "description": kind.__doc__,
             "required": [one.name for one in fields(kind)],
             "additionalProperties": False,
-            "properties": {
-                one.name: {**schema(hints[one.name], schemas), "description": one.metadata["zh"]} for one in fields(kind)
-            },
+            "properties": {one.name: schema(hints[one.name], schemas) for one in fields(kind)},
         }
     return {"$ref": f"#/components/schemas/{kind.__name__}"}

@@ -59,7 +59,7 @@ def asked_with(request: HttpRequest, **changes: str) -> str:
 
     A mark of paging is dropped, unless it is one of the changes: other filters, another first page.
     """
-    kept = {key: value for key, value in request.GET.items() if key != "after"}
+    kept = {key: str(value) for key, value in request.GET.items() if key != "after"}
     wanted = {key: value for key, value in {**kept, **changes}.items() if value}
     return f"{request.path}?{urlencode(wanted)}" if wanted else request.path
 

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from yinuo.exchange.actions import retry
 from yinuo.exchange.models import OutboxMessage
-from yinuo.exchange.queries import health, messages as sent, stuck_messages
+from yinuo.exchange.queries import health, stuck_messages
+from yinuo.exchange.queries import messages as sent
 from yinuo.inspectorate.queries import SCREEN_ROLES
 from yinuo.inspectorate.queries.lists import told
 from yinuo.law.texts import CLAUSES
