@@ -28,7 +28,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
 from types import FrameType
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from yinuo_demo.people import SEED, city
 from yinuo_demo.records import REGISTERS, Books, books
@@ -168,7 +168,7 @@ class _Handler(BaseHTTPRequestHandler):
             case ["registers", register, "query"]:
                 return world.query(register, body)
             case ["credit-platform", "messages"]:
-                return world.take(self.headers.get("Idempotency-Key", "").strip(), body)
+                return world.take(unquote(self.headers.get("Idempotency-Key", "")).strip(), body)
             case ["switches"]:
                 try:
                     world.switches.turn(body)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Any, NoReturn
+from urllib.parse import quote
 
 import httpx
 import stamina
@@ -100,7 +101,7 @@ def hand_over(address: str, message: Mapping[str, Any], *, key: str, timeout: fl
     Args:
         address: where the receiver takes messages.
         message: the body, JSON.
-        key: sent as ``Idempotency-Key``; the receiver answers a repeated key with the first receipt.
+        key: sent as ``Idempotency-Key``, percent-encoded since a header is ASCII (RFC 9110); the receiver answers a repeated key with the first receipt.
         timeout: seconds.
 
     Returns:
@@ -110,7 +111,7 @@ def hand_over(address: str, message: Mapping[str, Any], *, key: str, timeout: fl
         NotTaken: not reached, refused, or no receipt came back.
     """
     try:
-        status, raw = _post(address, message, timeout=timeout, headers={"Idempotency-Key": key})
+        status, raw = _post(address, message, timeout=timeout, headers={"Idempotency-Key": quote(key, safe=":")})
     except (httpx.HTTPError, httpx.InvalidURL, _Passing) as fault:
         raise NotTaken(_in_words(fault, timeout)) from fault
     if status >= 300:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import time
-from typing import Any
-
 from PIL import Image, ImageDraw
 
 from yinuo_demo.people import city
@@ -94,14 +92,3 @@ def a_photo(words: str) -> tuple[str, bytes, str]:
 def officer_case(officer: Visitor, number: str) -> Visitor:
     """Open a case at the desk."""
     return officer.open(f"/desk/cases/{number}/")
-
-
-def first_task(verifier: Visitor, number: str) -> str:
-    """The address of the first open check of a case in the verifier's list."""
-    verifier.open("/field/")
-    return verifier.find(rf'href="(/field/[^"]+)"[^>]*>(?:(?!</a>).)*{number}')
-
-
-def hidden(page: Any, name: str) -> str:
-    """The value of a hidden field."""
-    return next(i.get("value") for i in page.iter("input") if i.get("name") == name)

@@ -86,10 +86,9 @@ def untrue(stage: Stage) -> Telling:
 
 def _find_untrue(stage: Stage, number: str, told: Telling) -> None:
     with Visitor(stage.url, "police-verifier") as verifier:
-        task = acts.first_task(verifier, number)
-        verifier.open(task).sees("初中")
+        verifier.open("/field/").follow("陶一川").sees("初中", number)
         verifier.submit(
-            {"outcome": "differs", "explanation": "教育主管部门函复：该校不存在，无此毕业生。"}, to="/field/"
+            {"outcome": "differs", "explanation": "教育主管部门函复：该校不存在，无此毕业生。"}, to="/field/tasks/"
         )
         told.step("核查人员从自己的清单打开任务，函询教育主管部门：该校不存在，记下“不一致”", "2.4-h")
     with Visitor(stage.url, "feng-shou") as officer:

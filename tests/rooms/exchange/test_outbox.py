@@ -61,6 +61,17 @@ def test_a_message_is_taken_by_the_platform_with_its_key_and_leaves_a_receipt(ci
     assert "陶一川" not in str(entry.facts)
 
 
+def test_a_key_with_a_chinese_document_number_is_taken_by_the_platform_as_it_is(city, receiver):
+    message = posted(key="determination:宿信认〔2026〕0000111号")
+    with running_registers() as url:
+        receiver(f"{url}/credit-platform/messages")
+        sent = actions.send(message_id=message.pk, at=AT)
+        taken = httpx.get(f"{url}/credit-platform/messages", trust_env=False).json()["messages"]
+
+    assert sent.status == "delivered"
+    assert [one["key"] for one in taken] == ["determination:宿信认〔2026〕0000111号"]
+
+
 def test_the_message_exists_if_and_only_if_the_act_does(committed_city, receiver):
     def act_that_fails() -> None:
         with transaction.atomic():
