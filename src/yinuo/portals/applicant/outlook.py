@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 MOST_DAYS = 9
 """Days the clock shows at most, so that they can be read on a phone."""
-PATIENCE_SECONDS = 120
+PATIENCE = timedelta(minutes=2)
 """How long after filing the receipt keeps asking whether the decision was made at once."""
 
 TAGS: dict[str, tuple[str, str]] = {

@@ -26,6 +26,7 @@ LINKS = {
     "downloads": "public:downloads",
     "verify": "public:verify",
     "letters": "public:letters",
+    "published": "public:published",
     "draws": "public:draws",
     "figures": "public:figures",
     "windows": "public:windows",

@@ -8,7 +8,15 @@ from datetime import datetime
 from django.core.cache import cache
 from django.utils import timezone
 
-from yinuo.inspectorate.queries import MonthLine, Share, UnitLine, by_month, by_unit, fate_of_promises, whole_city
+from yinuo.inspectorate.queries import (
+    MonthLine,
+    Share,
+    UnitLine,
+    by_month,
+    by_unit,
+    fate_of_promises,
+    whole_city,
+)
 
 KEPT_SECONDS = 300
 """How long a count is shown before it is taken again."""

@@ -43,10 +43,10 @@ def _context(request: HttpRequest, application: Application) -> dict[str, Any]:
     draft = wizard.draft_of(application)
     deliveries = list(deliveries_to(mine.subject_ids(request), case_file_id=application.case_file_id))
     decision = standing_decision(application.pk)
-    _, on = mine.now()
+    at, on = mine.now()
     made = all(delivery.document.made_at is not None for delivery in deliveries)
-    soon = application.status == "submitted" and application.matter.at_once and application.submitted_at is not None
-    waiting = soon and (mine.now()[0] - application.submitted_at).total_seconds() < outlook.PATIENCE_SECONDS
+    filed_at, soon = application.submitted_at, application.status == "submitted" and application.matter.at_once
+    waiting = soon and filed_at is not None and at - filed_at < outlook.PATIENCE
     return {
         "draft": draft,
         "step": draft.place(wizard.RECEIPT),

@@ -34,7 +34,7 @@ def error_summary(form: BaseForm | Sequence[Any] | None) -> dict[str, Any]:
 
 
 @register.inclusion_tag("face/signature.html")
-def signature(  # noqa: PLR0913 - a template names each of them
+def signature(
     name: str = "signature",
     typed: str = "typed_name",
     signer: str = "",

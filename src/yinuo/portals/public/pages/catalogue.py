@@ -37,8 +37,8 @@ def search(request: HttpRequest) -> HttpResponse:
     context = {
         "q": q,
         "hits": hits[:PAGE],
-        "following": f"?{urlencode({'q': q, 'after': after + PAGE})}" if len(hits) > PAGE else "",
-        "previous": f"?{urlencode({'q': q, 'after': max(0, after - PAGE)})}" if after else "",
+        "following": f"?{urlencode({'q': q, 'after': str(after + PAGE)})}" if len(hits) > PAGE else "",
+        "previous": f"?{urlencode({'q': q, 'after': str(max(0, after - PAGE))})}" if after else "",
         "popular": list(published().values_list("item__matter__name", flat=True).distinct()[:6]) if not hits else [],
     }
     return render(request, "public/search.html", context)
@@ -52,7 +52,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     after = _number(request.GET.get("after", ""))
     rows = rows.order_by("item_id")
     found = list((rows.filter(item_id__gt=after) if after else rows)[: PAGE + 1])
-    following = urlencode({**chosen, "after": found[PAGE - 1].item_id}) if len(found) > PAGE else ""
+    following = urlencode({**chosen, "after": str(found[PAGE - 1].item_id)}) if len(found) > PAGE else ""
     context = {
         "versions": found[:PAGE],
         "total": rows.count(),

@@ -21,7 +21,7 @@ def register(request: HttpRequest) -> HttpResponse:
     page = published_determinations(
         timezone.localdate(), q=q, after=int(after) if after.isdecimal() and len(after) < 19 else None
     )
-    following = f"?{urlencode({'q': q, 'after': page.after})}" if page.after is not None else ""
+    following = f"?{urlencode({'q': q, 'after': str(page.after)})}" if page.after is not None else ""
     context = {
         "page": page,
         "q": q,
