@@ -117,7 +117,7 @@ def _wait_until_welcomed(running):
 
 def _answers(port):
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=5):
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5):
             return True
     except urllib.error.HTTPError as refused:
         refused.close()

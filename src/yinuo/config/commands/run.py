@@ -22,6 +22,7 @@ from yinuo.config.commands import CommandRefused
 from yinuo.config.commands.children import Child, Family
 
 DEFAULT_PORT = 8000
+REGISTERS_PORT = 8009
 PORTS_TRIED = 20
 THREADS_PER_WORKER = 4
 READY_SECONDS = 60.0
@@ -150,6 +151,8 @@ def _environment(wish: Wish, *, demo: bool, address: str) -> dict[str, str]:
     environment["YINUO_DEMO"] = "1" if demo else ""
     environment.setdefault("YINUO_PUBLIC_URL", address)
     environment["PYTHONUNBUFFERED"] = "1"
+    if demo and "YINUO_DEMO_REGISTERS_URL" not in environment:
+        environment["YINUO_DEMO_REGISTERS_URL"] = f"http://127.0.0.1:{_registers_port()}"
     if wish.host not in {"127.0.0.1", "0.0.0.0", "::"} and "YINUO_HOSTS" not in environment:  # noqa: S104
         environment["YINUO_HOSTS"] = f"localhost,127.0.0.1,{wish.host}"
     return environment
@@ -224,7 +227,7 @@ def _await_ready(family: Family, address: str, stopping: Stopping) -> Child | No
 def _responds(address: str) -> bool:
     """Whether the web server gives any answer."""
     try:
-        with urllib.request.urlopen(f"{address}/health", timeout=5):  # noqa: S310 - our own address
+        with urllib.request.urlopen(f"{address}/healthz", timeout=5):  # noqa: S310 - our own address
             return True
     except urllib.error.HTTPError:
         return True
@@ -263,14 +266,21 @@ def find_port(host: str, wished: int | None) -> int:
             )
         return wished
     for port in range(DEFAULT_PORT, DEFAULT_PORT + PORTS_TRIED):
-        # 8009 is where the demo registers answer.
-        if port != DEFAULT_PORT + 9 and _free(host, port):
+        if port != REGISTERS_PORT and _free(host, port):
             if port != DEFAULT_PORT:
                 _tell(
                     f"端口 {DEFAULT_PORT} 已被占用，改用 {port} (port {DEFAULT_PORT} is taken, using {port})"
                 )
             return port
     raise CommandRefused("没有空闲端口，请用 --port 指定 (no free port: give one with --port)")
+
+
+def _registers_port() -> int:
+    """A free port for the demo registers; each start tells the product anew where they answer."""
+    for port in range(REGISTERS_PORT, REGISTERS_PORT + PORTS_TRIED):
+        if _free("127.0.0.1", port):
+            return port
+    raise CommandRefused("演示登记信息没有空闲端口 (no free port for the demo registers)")
 
 
 def _free(host: str, port: int) -> bool:
