@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from yinuo.portals.public.pages import catalogue, checking, entering, health, home, items, published, telling
+from yinuo.portals.public.pages import catalogue, checking, citylogin, entering, health, home, items, published, telling
 
 app_name = "public"
 urlpatterns = [
@@ -20,6 +20,8 @@ urlpatterns = [
     path("published/", published.register, name="published"),
     path("enter/", entering.enter, name="enter"),
     path("enter/as/", entering.enter_as, name="enter_as"),
+    path("enter/city/", citylogin.begin, name="city_login"),
+    path("enter/city/back/", citylogin.finish, name="city_back"),
     path("leave/", entering.leave, name="leave"),
     path("help/", telling.questions, name="questions"),
     path("accessibility/", telling.accessibility, name="accessibility"),

@@ -22,7 +22,7 @@ from yinuo.people.models import Account
 from yinuo.portals.face import nav
 from yinuo.portals.face.doors import everybody
 from yinuo.portals.face.refusals import refusal_page
-from yinuo.portals.public import demo
+from yinuo.portals.public import citylogin, demo
 from yinuo.portals.public.forms.entering import PasswordForm
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _entrance(request: HttpRequest, form: Form) -> dict[str, Any]:
     return {
         "form": form,
         "next": wanted_page(request),
-        "oidc": bool(settings.OIDC.get("issuer")),
+        "city_login": citylogin.configured(),
         "demo": demo.cast(wanted) if settings.DEMO else None,
         "who": wanted,
     }
