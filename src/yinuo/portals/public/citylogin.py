@@ -188,9 +188,8 @@ def _fetched(address: str, *, data: Mapping[str, str] | None = None, auth: tuple
     """
     started = time.monotonic()
     try:
-        with httpx.Client(timeout=PATIENCE_SECONDS, follow_redirects=False) as client:
-            asked = {"headers": {"Accept": "application/json"}, "auth": auth}
-            answer = client.post(address, data=data, **asked) if data is not None else client.get(address, **asked)
+        with httpx.Client(timeout=PATIENCE_SECONDS, headers={"Accept": "application/json"}, auth=auth) as client:
+            answer = client.post(address, data=data) if data is not None else client.get(address)
         answer.raise_for_status()
         described = answer.json() if len(answer.content) <= LARGEST else None
     except (httpx.HTTPError, ValueError) as silent:

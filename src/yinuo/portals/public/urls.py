@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from yinuo.portals.public.pages import catalogue, checking, citylogin, entering, health, home, items, published, telling
+from yinuo.portals.public.pages import (
+    catalogue,
+    checking,
+    citylogin,
+    entering,
+    health,
+    home,
+    items,
+    published,
+    telling,
+)
 
 app_name = "public"
 urlpatterns = [
