@@ -125,8 +125,13 @@ class Case:
         self.file = self.batch.add(
             CaseFile(
                 number=self.batch.keys.written_number(matter.region_code, year=self.now.year),
-                kind=CaseFile.Kind.APPLICATION.value, agency=matter.agency, region_code=matter.region_code,
-                salt=self.salt or os.urandom(16), head_number=0, head_hash=chain.FIRST.hex(), opened_at=self.now,
+                kind=CaseFile.Kind.APPLICATION.value,
+                agency=matter.agency,
+                region_code=matter.region_code,
+                salt=self.salt or os.urandom(16),
+                head_number=0,
+                head_hash=chain.FIRST.hex(),
+                opened_at=self.now,
             )
         )
         return self.file
@@ -152,12 +157,21 @@ class Case:
             plain_facts: facts that are JSON already.
         """
         entry = Entry(
-            case_file_id=self.file.pk, number=self.file.head_number + 1, step=step, title=title,
-            row_table=row._meta.db_table if row is not None else "", row_id=row.pk if row is not None else None,
-            from_status=from_status, to_status=to_status, by_id=by.pk if by is not None else None, by_label=by_label,
-            at=self.now, basis=basis.label if basis is not None else "",
+            case_file_id=self.file.pk,
+            number=self.file.head_number + 1,
+            step=step,
+            title=title,
+            row_table=row._meta.db_table if row is not None else "",
+            row_id=row.pk if row is not None else None,
+            from_status=from_status,
+            to_status=to_status,
+            by_id=by.pk if by is not None else None,
+            by_label=by_label,
+            at=self.now,
+            basis=basis.label if basis is not None else "",
             facts={**chain.plain(facts or {}), **(plain_facts or {})},
-            conclusion=conclusion.as_json() if conclusion is not None else None, previous_hash=self.file.head_hash,
+            conclusion=conclusion.as_json() if conclusion is not None else None,
+            previous_hash=self.file.head_hash,
         )
         entry.hash = chain.entry_hash(bytes.fromhex(self.file.head_hash), hashed_content(entry)).hex()
         self.file.head_number, self.file.head_hash = entry.number, entry.hash
@@ -168,7 +182,9 @@ class Case:
         title = told.pop("title", "") or f"开始：{lifecycle.title}"
         return self.record(f"{lifecycle.name}.begin", title, row=row, to_status=lifecycle.start, **told)
 
-    def step(self, row: Any, lifecycle: Lifecycle, name: str, *, also: dict[str, Any] | None = None, **told: Any) -> Entry:
+    def step(
+        self, row: Any, lifecycle: Lifecycle, name: str, *, also: dict[str, Any] | None = None, **told: Any
+    ) -> Entry:
         """Move a row by one step of its life cycle; see ``casefile.actions.take_step``.
 
         Raises:
@@ -195,8 +211,13 @@ class Case:
         fixed = content.as_json()
         document = self.batch.add(
             Document(
-                case_file=self.file, kind=str(kind), number=number, title=title, content=fixed,
-                content_digest=hashlib.sha256(chain.canonical_bytes(fixed)).hexdigest(), check_code=check_code,
+                case_file=self.file,
+                kind=str(kind),
+                number=number,
+                title=title,
+                content=fixed,
+                content_digest=hashlib.sha256(chain.canonical_bytes(fixed)).hexdigest(),
+                check_code=check_code,
                 requested_at=self.now,
             )
         )
@@ -206,10 +227,16 @@ class Case:
     def deliver(self, document: Document, *, by: Account | None = None, by_label: str = SYSTEM) -> Delivery:
         """Send a document to the applicant by the portal; see ``documents.actions.deliver``."""
         delivery = self.batch.add(
-            Delivery(document=document, to=self.applicant, means=Delivery.Means.PORTAL.value, sent_at=self.now)
+            Delivery(
+                document=document, to=self.applicant, means=Delivery.Means.PORTAL.value, sent_at=self.now
+            )
         )
         self.record(
-            "documents.deliver", f"送达：{document.title}", by=by, by_label=by_label, basis=CLAUSES["2.4-d"],
+            "documents.deliver",
+            f"送达：{document.title}",
+            by=by,
+            by_label=by_label,
+            basis=CLAUSES["2.4-d"],
             facts={"document": document.number, "digest": document.content_digest, "means": "portal"},
         )
         return delivery
@@ -218,8 +245,12 @@ class Case:
         """The person opens it for the first time; see ``documents.actions.receive``."""
         delivery.received_at, delivery.received_by = self.now, self.who.account
         self.record(
-            "documents.receive", f"签收：{delivery.document.title}", by=self.who.account, by_label=RECEIVER,
-            basis=CLAUSES["2.4-d"], facts={"document": delivery.document.number},
+            "documents.receive",
+            f"签收：{delivery.document.title}",
+            by=self.who.account,
+            by_label=RECEIVER,
+            basis=CLAUSES["2.4-d"],
+            facts={"document": delivery.document.number},
         )
 
     # --- who is who --------------------------------------------------------------------------------------------

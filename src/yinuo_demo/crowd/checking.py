@@ -10,30 +10,31 @@ from yinuo.casefile.actions import SYSTEM
 from yinuo.casefile.chain import canonical_bytes
 from yinuo.commitments.lifecycle import COMMITMENT
 from yinuo.credit.models import CreditEntry
-from yinuo.law.deadlines import due
 from yinuo.law.texts import CLAUSES
-from yinuo.law.verification import MismatchFacts, on_mismatch
-from yinuo.verification.comparison import Line, compare, shown_to_applicant
+from yinuo.verification.comparison import compare
 from yinuo.verification.lifecycle import TASK
 from yinuo.verification.models import Finding, Task
-from yinuo.verification.queries import OVER, CheckBefore
-from yinuo_demo.crowd import crediting, filing
+from yinuo.verification.queries import CheckBefore
+from yinuo_demo.crowd import crediting
 from yinuo_demo.crowd.case import VERIFIER
 from yinuo_demo.crowd.drafting import ask, record_that_fits
 
 if TYPE_CHECKING:
-    from yinuo.applications.models import SupplementRequest
     from yinuo.commitments.models import Commitment
     from yinuo.people.models import Account
     from yinuo_demo.crowd.case import Case
 
 SAW = {
     "agrees": (
-        "核对申请人提供的材料和留存档案，内容一致", "已与出具单位电话核实，情况属实", "到现场查看，与承诺一致",
+        "核对申请人提供的材料和留存档案，内容一致",
+        "已与出具单位电话核实，情况属实",
+        "到现场查看，与承诺一致",
         "协助单位书面答复：情况属实",
     ),
     "differs": (
-        "出具单位书面答复：没有这项记录，与承诺不一致", "核对留存档案，登记内容与承诺不一致", "到现场查看，与承诺的情况不一致",
+        "出具单位书面答复：没有这项记录，与承诺不一致",
+        "核对留存档案，登记内容与承诺不一致",
+        "到现场查看，与承诺的情况不一致",
     ),
     "cannot_tell": ("出具单位已撤并，档案暂时无法调取，不能判断", "协助单位答复尚在整理，现有材料不能判断"),
 }
@@ -53,19 +54,42 @@ def _open(case: Case, commitment: Commitment, line: dict[str, Any]) -> Task:
     by_system = line["who"] == "system"
     task = case.batch.add(
         Task(
-            commitment=commitment, case_file=case.file, agency_id=commitment.agency_id, region_code=commitment.region_code,
-            fact_key=line["fact_key"], fact_text=line["fact_text"], method=line["method"], timing=line["timing"],
-            standard=line["standard"], source_key=line["source_key"], due_on=date.fromisoformat(line["due_on"]),
-            opened_at=case.now, next_attempt_at=case.now if by_system else None, status=TASK.start,
+            commitment=commitment,
+            case_file=case.file,
+            agency_id=commitment.agency_id,
+            region_code=commitment.region_code,
+            fact_key=line["fact_key"],
+            fact_text=line["fact_text"],
+            method=line["method"],
+            timing=line["timing"],
+            standard=line["standard"],
+            source_key=line["source_key"],
+            due_on=date.fromisoformat(line["due_on"]),
+            opened_at=case.now,
+            next_attempt_at=case.now if by_system else None,
+            status=TASK.start,
         )
     )
     case.begin(
-        task, TASK, by=None, by_label=SYSTEM, title="建立核查任务", basis=CLAUSES["2.4-a"],
-        facts={"commitment": commitment.pk, **{k: line[k] for k in ("fact_key", "method", "timing", "who", "due_on")}},
+        task,
+        TASK,
+        by=None,
+        by_label=SYSTEM,
+        title="建立核查任务",
+        basis=CLAUSES["2.4-a"],
+        facts={
+            "commitment": commitment.pk,
+            **{k: line[k] for k in ("fact_key", "method", "timing", "who", "due_on")},
+        },
     )
     if line["exempt"]:
         case.step(
-            task, TASK, "pool", by=None, by_label=SYSTEM, also={"concluded_at": case.now},
+            task,
+            TASK,
+            "pool",
+            by=None,
+            by_label=SYSTEM,
+            also={"concluded_at": case.now},
             facts={"listed_until": line["due_on"]},
         )
     return task
@@ -75,18 +99,26 @@ def tell(case: Case) -> None:
     """Report to the application how the checks due before the decision stand; see ``applications.actions``."""
     application = case.application
     standing = [c for c in case.commitments if c.status != "withdrawn"]
-    if application.status not in {"submitted", "evidence_asked"} or any(c.planned_at is None for c in standing):
+    if application.status not in {"submitted", "evidence_asked"} or any(
+        c.planned_at is None for c in standing
+    ):
         return
     checks = [_before(case, task) for task in case.tasks if task.status in {"open", "concluded"}]
     planned = {(c.pk, line["fact_key"]) for c in standing for line in c.plan if line["timing"] == "before"}
-    checks = [c for c in checks if c.outcome == "differs" or (c.task.commitment_id, c.task.fact_key) in planned]
+    checks = [
+        c for c in checks if c.outcome == "differs" or (c.task.commitment_id, c.task.fact_key) in planned
+    ]
     clear, report = not any(check.holds_up for check in checks), [check.as_row() for check in checks]
     if (application.checks_cleared_at is not None) == clear and application.checks == report:
         return
     application.checks_cleared_at, application.checks = (case.now if clear else None), report
     case.record(
-        "applications.report_checks", "决定前的核查已办妥" if clear else "决定前的核查还在进行", by=None, by_label=SYSTEM,
-        basis=CLAUSES["2.4-a"], facts={"clear": clear, "checks": len(report)},
+        "applications.report_checks",
+        "决定前的核查已办妥" if clear else "决定前的核查还在进行",
+        by=None,
+        by_label=SYSTEM,
+        basis=CLAUSES["2.4-a"],
+        facts={"clear": clear, "checks": len(report)},
     )
 
 
@@ -95,7 +127,11 @@ def _before(case: Case, task: Task) -> CheckBefore:
     if task.status == "concluded" and finding is not None:
         return CheckBefore(task, finding, finding.outcome, finding.explanation)
     if task.timing == Task.Timing.AFTER:
-        note = "来源未应答，决定后核查" if task.next_attempt_at is not None else "来源不能判断，决定后由核查人员核查"
+        note = (
+            "来源未应答，决定后核查"
+            if task.next_attempt_at is not None
+            else "来源不能判断，决定后由核查人员核查"
+        )
         return CheckBefore(task, finding, "after", note)
     note = "系统正在比对" if task.next_attempt_at is not None else "等核查人员核查"
     return CheckBefore(task, finding, "pending", note)
@@ -160,7 +196,9 @@ def by_register(case: Case, task: Task, *, differs: bool) -> Finding:
 def by_hand(case: Case, task: Task, outcome: str, words: str = "") -> Finding:
     """A person of the agency writes down what he found; see ``verification.actions.conclude``."""
     officer = task.assigned_to or case.officer("verifier")
-    return conclude(case, task, outcome, words or case.chance.choice(SAW[outcome]), by=officer, by_label=VERIFIER)
+    return conclude(
+        case, task, outcome, words or case.chance.choice(SAW[outcome]), by=officer, by_label=VERIFIER
+    )
 
 
 def conclude(
@@ -177,7 +215,12 @@ def conclude(
     """Keep a finding and conclude the check."""
     finding = case.batch.add(
         Finding(
-            task=task, outcome=outcome, comparison=comparison, explanation=words, query=query, found_by=by,
+            task=task,
+            outcome=outcome,
+            comparison=comparison,
+            explanation=words,
+            query=query,
+            found_by=by,
             found_at=case.now,
         )
     )
@@ -185,12 +228,21 @@ def conclude(
     lines = comparison or []
     digest = hashlib.sha256(case.salt + canonical_bytes(lines)).hexdigest() if lines else ""
     case.step(
-        task, TASK, "conclude", by=by, by_label=by_label, also={"concluded_at": case.now, "next_attempt_at": None},
+        task,
+        TASK,
+        "conclude",
+        by=by,
+        by_label=by_label,
+        also={"concluded_at": case.now, "next_attempt_at": None},
         title=f"核查结论：{finding.get_outcome_display()}",
         facts={
-            "finding": finding.pk, "outcome": outcome, "method": task.method,
-            "fields": {line["field"]: line["agrees"] for line in lines}, "comparison_digest": digest,
-            "query": query.pk if query is not None else None, "query_digest": query.digest if query is not None else "",
+            "finding": finding.pk,
+            "outcome": outcome,
+            "method": task.method,
+            "fields": {line["field"]: line["agrees"] for line in lines},
+            "comparison_digest": digest,
+            "query": query.pk if query is not None else None,
+            "query_digest": query.digest if query is not None else "",
             "evidence": "",
         },
     )
@@ -204,71 +256,13 @@ def assign(case: Case, task: Task) -> None:
     officer = case.officer("verifier")
     task.assigned_to = officer
     case.record(
-        "verification.assign", "分派核查任务", by=officer, by_label=VERIFIER, basis=CLAUSES["2.4-a"],
+        "verification.assign",
+        "分派核查任务",
+        by=officer,
+        by_label=VERIFIER,
+        basis=CLAUSES["2.4-a"],
         facts={"task": task.pk, "to": officer.pk, "before": None},
     )
-
-
-def stay_silent(case: Case, *, hand_over: bool) -> Task | None:
-    """The register does not answer: the check is put behind the decision, and in the end given to a person."""
-    task = next((t for t in waiting(case) if t.next_attempt_at is not None), None)
-    if task is None:
-        return None
-    problem = f"{case.town.sources[task.source_key].name}：连续几次没有应答，暂停查询，稍后自动再试"
-    task.attempts = 3
-    case.wait(360, 900)
-    if task.timing == Task.Timing.BEFORE:
-        before, task.timing = task.due_on, Task.Timing.AFTER.value
-        later = due("online_check_due", case.on, case.town.place, case.town.days)
-        task.due_on = max(task.due_on, later.due_on)
-        _enter(
-            case, task, "put_off", "来源未应答，改为决定后核查",
-            {"because": f"{problem}，决定不再等它", "attempts": 3, "due_before": before, "due_on": task.due_on},
-        )
-    if hand_over:
-        task.next_attempt_at = None
-        _enter(
-            case, task, "hand_over", "转由核查人员核查",
-            {"because": f"{problem}，期限将到", "attempts": 3, "due_on": task.due_on},
-        )
-    tell(case)
-    return task
-
-
-def _enter(case: Case, task: Task, verb: str, title: str, facts: dict[str, Any]) -> None:
-    case.record(
-        f"verification.{verb}", title, by=None, by_label=SYSTEM, basis=CLAUSES["2.4-a"], facts={"task": task.pk, **facts}
-    )
-
-
-def ask_about(case: Case, task: Task) -> SupplementRequest:
-    """Ask the applicant about what differs before the decision, once; see ``verification.actions.tell_application``."""
-    finding = case.findings[task.pk]
-    mark = {"task": task.pk, "fact": task.fact_text}
-    lines = _differing(finding)
-    rows: list[dict[str, Any]] = [{**shown_to_applicant(line), **mark} for line in lines] or [
-        {"label": task.fact_text, "promised": "属实", "found": "核查不一致", **mark}
-    ]
-    what = "、".join(str(row["label"]) for row in rows) + "不一致"
-    found = on_mismatch.on(case.on, MismatchFacts(decided=False, differences=(f"“{task.fact_text}”：{what}",)))
-    reason = (
-        f"核对时有内容与您的承诺对不上：“{task.fact_text}”，{what}。登记有时也会有误，所以先请您说明，这不是不予办理。"
-        f"您可以任选一种：写明情况；更正填错的内容；交来能证明的材料。{found.instead}"
-    )
-    return filing.ask_evidence(case, task.commitment.application_item, reason, rows)
-
-
-def _differing(finding: Finding) -> list[Line]:
-    return [Line(**line) for line in finding.comparison or [] if line["agrees"] is False]
-
-
-def reassess(case: Case, task: Task, *, by: Account, by_label: str = VERIFIER, facts: dict[str, Any] | None = None) -> None:
-    """Open a concluded check again; see ``verification.actions.reassess``."""
-    case.step(
-        task, TASK, "reassess", by=by, by_label=by_label, also={"next_attempt_at": None, "concluded_at": None},
-        facts=facts or {"reason": "申请人已经说明并补交材料，重新核对", "by_register": False},
-    )
-    tell(case)
 
 
 def keep(case: Case) -> None:
@@ -280,32 +274,26 @@ def keep(case: Case) -> None:
         concluded = [case.findings[task.pk] for task in own if task.status == "concluded"]
         agreeing = concluded and all(finding.outcome == "agrees" for finding in concluded)
         told_of = case.proceeding is not None and case.proceeding.status != "cleared"
-        if commitment.status == "signed" and agreeing and not told_of and all(task.status != "open" for task in own):
+        if (
+            commitment.status == "signed"
+            and agreeing
+            and not told_of
+            and all(task.status != "open" for task in own)
+        ):
             _keep(case, commitment, concluded)
 
 
 def _keep(case: Case, commitment: Commitment, findings: list[Finding]) -> None:
     case.step(
-        commitment, COMMITMENT, "keep", by=None, by_label=SYSTEM, facts={"findings": [finding.pk for finding in findings]}
+        commitment,
+        COMMITMENT,
+        "keep",
+        by=None,
+        by_label=SYSTEM,
+        facts={"findings": [finding.pk for finding in findings]},
     )
     crediting.enter(case, CreditEntry.Kind.KEPT, commitment.letter.number, by=None)
 
 
-def cancel(case: Case, because: str) -> None:
-    """Drop the checks that have become pointless; see ``verification.actions.cancel_for_withdrawn``.
-
-    Those of a promise taken back, or all of a case that is over.
-    """
-    case.wait(10, 60)
-    over = case.application.status in OVER
-    for task in [t for t in waiting(case) if over or t.commitment.status == "withdrawn"]:
-        case.step(
-            task, TASK, "cancel", by=None, by_label=SYSTEM, also={"next_attempt_at": None, "concluded_at": case.now},
-            facts={"because": because},
-        )
-    tell(case)
-
-
 def _fact(task: Task) -> dict[str, Any]:
     return next(fact for fact in (task.commitment.facts or {})["facts"] if fact["key"] == task.fact_key)
-

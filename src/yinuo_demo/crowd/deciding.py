@@ -56,7 +56,8 @@ def decide(case: Case, kind: Decision.Kind = Decision.Kind.GRANT, reason: str = 
     concluded = case.town.kept(key, lambda: suggestion.on(case.on, facts))
     if not reason and (kind != Decision.Kind.GRANT or concluded.value != "grant"):
         reason = {
-            Decision.Kind.GRANT: CAUTIOUS, Decision.Kind.REFUSAL: case.chance.choice(REFUSALS),
+            Decision.Kind.GRANT: CAUTIOUS,
+            Decision.Kind.REFUSAL: case.chance.choice(REFUSALS),
             Decision.Kind.TERMINATION: case.chance.choice(TERMINATIONS),
         }[kind]
     return _make(case, kind, reason, concluded, by=case.officer("deciding_officer"))
@@ -66,30 +67,62 @@ def _make(
     case: Case, kind: Decision.Kind, reason: str, concluded: Conclusion[Any], *, by: Account | None
 ) -> Decision:
     number, code, matter = case.number("宿决"), check_code(), case.offer.matter
-    letters = tuple(commitment.letter.number for commitment in case.commitments if commitment.status == "signed")
+    letters = tuple(
+        commitment.letter.number for commitment in case.commitments if commitment.status == "signed"
+    )
     content = decision_content(
-        application=case.application, kind=kind, reason=reason, concluded=concluded, at_once=by is None, letters=letters,
-        number=number, check_code=code, at=case.now,
+        application=case.application,
+        kind=kind,
+        reason=reason,
+        concluded=concluded,
+        at_once=by is None,
+        letters=letters,
+        number=number,
+        check_code=code,
+        at=case.now,
     )
     document = case.request(
         Document.Kind.DECISION, f"{matter.name}{TITLES[kind]}", content, number=number, check_code=code
     )
     decision = case.batch.add(
         Decision(
-            application=case.application, case_file=case.file, kind=kind.value, status=DECISION.start, at_once=by is None,
-            conclusion=concluded.as_json(), reason=reason, document=document, decided_by=by, decided_at=case.now,
+            application=case.application,
+            case_file=case.file,
+            kind=kind.value,
+            status=DECISION.start,
+            at_once=by is None,
+            conclusion=concluded.as_json(),
+            reason=reason,
+            document=document,
+            decided_by=by,
+            decided_at=case.now,
         )
     )
     label = SYSTEM if by is None else OFFICER
     case.begin(
-        decision, DECISION, by=by, by_label=label, title=f"作出决定：{kind.label}", basis=concluded.citation,
-        facts={"kind": kind.value, "document": number, "digest": document.content_digest, "at_once": by is None},
+        decision,
+        DECISION,
+        by=by,
+        by_label=label,
+        title=f"作出决定：{kind.label}",
+        basis=concluded.citation,
+        facts={
+            "kind": kind.value,
+            "document": number,
+            "digest": document.content_digest,
+            "at_once": by is None,
+        },
         conclusion=concluded,
     )
     ends = kind == Decision.Kind.TERMINATION
     case.step(
-        case.application, APPLICATION, "terminate" if ends else "decide", by=by, by_label=label,
-        also={} if ends else {"decided_at": case.now}, facts={"decision": decision.pk},
+        case.application,
+        APPLICATION,
+        "terminate" if ends else "decide",
+        by=by,
+        by_label=label,
+        also={} if ends else {"decided_at": case.now},
+        facts={"decision": decision.pk},
     )
     delivery = case.deliver(document, by=by, by_label=label)
     case.decision, case.delivery = decision, delivery
@@ -103,11 +136,21 @@ def take_back(case: Case) -> None:
     minutes = int((case.now - decision.decided_at).total_seconds() // 60)
     concluded = may_take_back.on(case.on, TakeBackFacts(minutes, False, case.town.place))
     case.step(
-        decision, DECISION, "take_back", by=decision.decided_by, by_label=OFFICER, conclusion=concluded,
+        decision,
+        DECISION,
+        "take_back",
+        by=decision.decided_by,
+        by_label=OFFICER,
+        conclusion=concluded,
         facts={"reason_given": True, "document": decision.document_id},
     )
     case.step(
-        case.application, APPLICATION, "reopen", by=decision.decided_by, by_label=OFFICER, also={"decided_at": None}
+        case.application,
+        APPLICATION,
+        "reopen",
+        by=decision.decided_by,
+        by_label=OFFICER,
+        also={"decided_at": None},
     )
 
 
@@ -134,16 +177,32 @@ def annul(
     """Annul a decision obtained by an untrue promise; see ``decisions.actions.annul``."""
     number, code, decision = case.number("宿撤"), check_code(), case.decision
     content = annulment_content(
-        application=case.application, decision=decision, differences=differences, evidence=evidence, reason=reason,
-        heard=heard, concluded=conclusion, number=number, check_code=code, at=case.now,
+        application=case.application,
+        decision=decision,
+        differences=differences,
+        evidence=evidence,
+        reason=reason,
+        heard=heard,
+        concluded=conclusion,
+        number=number,
+        check_code=code,
+        at=case.now,
     )
     title = f"撤销决定书（{case.offer.matter.name}）"
     document = case.request(Document.Kind.ANNULMENT, title, content, number=number, check_code=code)
     case.step(
-        decision, DECISION, "annul", by=by, by_label=OFFICER, also={"annulment": document},
-        facts={"document": number, "digest": document.content_digest}, conclusion=conclusion,
+        decision,
+        DECISION,
+        "annul",
+        by=by,
+        by_label=OFFICER,
+        also={"annulment": document},
+        facts={"document": number, "digest": document.content_digest},
+        conclusion=conclusion,
     )
-    case.step(case.application, APPLICATION, "annul", by=by, by_label=OFFICER, facts={"decision": decision.pk})
+    case.step(
+        case.application, APPLICATION, "annul", by=by, by_label=OFFICER, facts={"decision": decision.pk}
+    )
     case.deliver(document, by=by, by_label=OFFICER)
 
 
@@ -153,7 +212,8 @@ def _facts(case: Case) -> SuggestionFacts:
     standing = {c.application_item_id: c for c in case.commitments if c.status != "withdrawn"}
     states = tuple(
         ItemState(
-            item.proof_item.name, item.route,  # type: ignore[arg-type]
+            item.proof_item.name,
+            item.route,  # type: ignore[arg-type]
             settled=item.pk in standing if item.route == "commit" else True,
         )
         for item in case.items
@@ -164,9 +224,13 @@ def _facts(case: Case) -> SuggestionFacts:
     if standing and not cleared and not pending and not differs:
         pending = ("决定前的数据比对",)
     return SuggestionFacts(
-        commit_ok=_eligibility_kept([c.eligibility for c in standing.values()]), items=states,
-        notice_before_signature=True, checks_clear=not differs, checks_pending=() if cleared else pending,
-        on_the_spot_allowed=case.offer.matter.at_once, warnings=(),
+        commit_ok=_eligibility_kept([c.eligibility for c in standing.values()]),
+        items=states,
+        notice_before_signature=True,
+        checks_clear=not differs,
+        checks_pending=() if cleared else pending,
+        on_the_spot_allowed=case.offer.matter.at_once,
+        warnings=(),
     )
 
 
@@ -179,6 +243,8 @@ def _eligibility_kept(kept: list[dict[str, Any]]) -> Conclusion[Any]:
 def _shape(facts: SuggestionFacts) -> tuple[Any, ...]:
     """What of a file's state the rule's words depend on, besides the matter."""
     return (
-        tuple((item.title, item.route, item.settled) for item in facts.items), facts.commit_ok.reason, facts.checks_clear,
+        tuple((item.title, item.route, item.settled) for item in facts.items),
+        facts.commit_ok.reason,
+        facts.checks_clear,
         facts.checks_pending,
     )

@@ -17,7 +17,8 @@ from yinuo.exchange.models import Query
 from yinuo.exchange.queries import digest_of
 from yinuo.law.notice import MUST_CONFIRM, NOTICE_CLAUSES
 from yinuo.law.texts import CLAUSES
-from yinuo_demo import names
+from yinuo_demo.crowd import answering
+from yinuo_demo.crowd.answering import record_that_fits
 from yinuo_demo.crowd.case import APPLICANT
 from yinuo_demo.crowd.paper import sample_proof
 
@@ -32,17 +33,34 @@ def open_draft(case: Case) -> None:
     file, matter = case.open_file(), case.offer.matter
     case.application = case.batch.add(
         Application(
-            case_file=file, number=file.number, matter=matter, agency=matter.agency, region_code=matter.region_code,
-            applicant=case.applicant, filed_by=case.who.account, mandate=case.who.mandate, channel=case.channel,
-            answers={}, saved_at=case.now, opened_at=case.now, status=APPLICATION.start,
+            case_file=file,
+            number=file.number,
+            matter=matter,
+            agency=matter.agency,
+            region_code=matter.region_code,
+            applicant=case.applicant,
+            filed_by=case.who.account,
+            mandate=case.who.mandate,
+            channel=case.channel,
+            answers={},
+            saved_at=case.now,
+            opened_at=case.now,
+            status=APPLICATION.start,
         )
     )
     case.items = [
-        case.batch.add(ApplicationItem(application=case.application, proof_item=version.item, version=version, route=""))
+        case.batch.add(
+            ApplicationItem(application=case.application, proof_item=version.item, version=version, route="")
+        )
         for version in case.offer.versions
     ]
     case.begin(
-        case.application, APPLICATION, by=case.who.account, by_label=APPLICANT, title="开始办理", basis=CLAUSES["2.2-a"],
+        case.application,
+        APPLICATION,
+        by=case.who.account,
+        by_label=APPLICANT,
+        title="开始办理",
+        basis=CLAUSES["2.2-a"],
         facts={"matter": matter.code, "versions": {v.item.slug: v.number for v in case.offer.versions}},
     )
 
@@ -56,8 +74,12 @@ def choose(case: Case, routes: list[str]) -> None:
             continue
         item.route, item.chosen_at = route, case.now
         case.record(
-            "applications.choose_route", f"选择办法：{item.get_route_display()}", by=case.who.account, by_label=APPLICANT,
-            basis=CLAUSES["2.2-a"], facts={"item": item.proof_item_id, "route": route},
+            "applications.choose_route",
+            f"选择办法：{item.get_route_display()}",
+            by=case.who.account,
+            by_label=APPLICANT,
+            basis=CLAUSES["2.2-a"],
+            facts={"item": item.proof_item_id, "route": route},
         )
 
 
@@ -66,7 +88,7 @@ def fill_in(case: Case) -> None:
     answers: dict[str, Any] = {}
     for item in case.items:
         for field in item.version.inputs:
-            answers[field["key"]] = _answer(case, field)
+            answers[field["key"]] = answering.answer(case, field)
     case.wait(20, 240)
     case.application.answers = answers
     case.application.revision = case.chance.randint(1, 6)
@@ -93,12 +115,23 @@ def bring(case: Case, item: ApplicationItem) -> Material:
     digest, size, name = kept_proof()
     material = case.batch.add(
         Material(
-            application=case.application, item=item, name=f"{item.proof_item.name}.pdf"[:120], media_type="application/pdf",
-            size=size, digest=digest, file=name, by=case.who.account, at=case.now,
+            application=case.application,
+            item=item,
+            name=f"{item.proof_item.name}.pdf"[:120],
+            media_type="application/pdf",
+            size=size,
+            digest=digest,
+            file=name,
+            by=case.who.account,
+            at=case.now,
         )
     )
     case.record(
-        "applications.add_material", "交来材料", by=case.who.account, by_label=APPLICANT, basis=CLAUSES["2.2-b"],
+        "applications.add_material",
+        "交来材料",
+        by=case.who.account,
+        by_label=APPLICANT,
+        basis=CLAUSES["2.2-b"],
         facts={"material": material.pk, "digest": digest, "size": size, "item": item.pk},
     )
     return material
@@ -120,12 +153,19 @@ def _read(case: Case, item: ApplicationItem, keys: tuple[str, ...]) -> None:
     digest, _ = case.town.notice(item.version)
     showing = case.batch.add(
         NoticeShowing(
-            application_item=item, version=item.version, text_digest=digest, shown_to=case.who.account, shown_at=case.now,
+            application_item=item,
+            version=item.version,
+            text_digest=digest,
+            shown_to=case.who.account,
+            shown_at=case.now,
             confirmed={},
         )
     )
     case.record(
-        "commitments.show_notice", f"展示告知书（第{item.version.number}版）", by=case.who.account, by_label=APPLICANT,
+        "commitments.show_notice",
+        f"展示告知书（第{item.version.number}版）",
+        by=case.who.account,
+        by_label=APPLICANT,
         basis=CLAUSES["2.3-a"],
         facts={"item": item.proof_item_id, "version": item.version.number, "text_digest": digest},
     )
@@ -133,8 +173,12 @@ def _read(case: Case, item: ApplicationItem, keys: tuple[str, ...]) -> None:
         case.wait(6, 70)
         showing.confirmed = {**showing.confirmed, key: case.now.isoformat()}
         case.record(
-            "commitments.confirm_clause", f"确认告知：{_TITLES[key]}", by=case.who.account, by_label=APPLICANT,
-            basis=CLAUSES["2.3-a"], facts={"item": item.proof_item_id, "clause": key, "text_digest": digest},
+            "commitments.confirm_clause",
+            f"确认告知：{_TITLES[key]}",
+            by=case.who.account,
+            by_label=APPLICANT,
+            basis=CLAUSES["2.3-a"],
+            facts={"item": item.proof_item_id, "clause": key, "text_digest": digest},
         )
     if keys == MUST_CONFIRM:
         showing.confirmed_at = case.now
@@ -147,7 +191,11 @@ def _use_held(case: Case, item: ApplicationItem) -> None:
     query = ask(case, fact["source_key"], record_that_fits(case, fact), purpose=purpose, by_label=APPLICANT)
     item.route, item.chosen_at, item.held_query = "held", case.now, query
     case.record(
-        "applications.use_held", "选择办法：用机关已有数据", by=case.who.account, by_label=APPLICANT, basis=CLAUSES["2.4-e"],
+        "applications.use_held",
+        "选择办法：用机关已有数据",
+        by=case.who.account,
+        by_label=APPLICANT,
+        basis=CLAUSES["2.4-e"],
         facts={"item": item.proof_item_id, "route": "held", "query": query.pk, "digest": query.digest},
     )
 
@@ -160,103 +208,51 @@ def ask(
     by = None if by_label == SYSTEM else case.who.account
     basis = CLAUSES["2.4-e" if by is not None else "2.4-f"].label
     asked = {
-        "request_id": f"{case.chance.getrandbits(128):032x}", "id_number": case.applicant.id_number,
-        "name": case.applicant.name, "purpose": purpose[:200], "basis": basis[:200],
+        "request_id": f"{case.chance.getrandbits(128):032x}",
+        "id_number": case.applicant.id_number,
+        "name": case.applicant.name,
+        "purpose": purpose[:200],
+        "basis": basis[:200],
     }
     answered: dict[str, Any] = {"found": False}
     if record is not None:
         answered = {
-            "found": True, "record": record, "as_of": case.on.isoformat(), "answer_id": f"{case.chance.getrandbits(64):016x}"
+            "found": True,
+            "record": record,
+            "as_of": case.on.isoformat(),
+            "answer_id": f"{case.chance.getrandbits(64):016x}",
         }
     outcome = Query.Outcome.ANSWERED if record is not None else Query.Outcome.NOT_FOUND
     query = case.batch.add(
         Query(
-            source=source, case_file=case.file, subject=case.applicant, purpose=asked["purpose"], basis=basis, asked=asked,
-            answered=answered, outcome=outcome.value, digest=digest_of(asked=asked, answered=answered), asked_at=case.now,
+            source=source,
+            case_file=case.file,
+            subject=case.applicant,
+            purpose=asked["purpose"],
+            basis=basis,
+            asked=asked,
+            answered=answered,
+            outcome=outcome.value,
+            digest=digest_of(asked=asked, answered=answered),
+            asked_at=case.now,
             took_ms=case.chance.randint(18, 420),
         )
     )
     case.record(
-        "exchange.ask", f"查询{source.name}：{outcome.label}"[:80], by=by, by_label=by_label, basis=CLAUSES["2.4-e"],
+        "exchange.ask",
+        f"查询{source.name}：{outcome.label}"[:80],
+        by=by,
+        by_label=by_label,
+        basis=CLAUSES["2.4-e"],
         facts={
-            "source": source.key, "query": query.pk, "purpose": query.purpose, "basis": basis, "outcome": query.outcome,
-            "problem": "", "took_ms": query.took_ms, "digest": query.digest,
+            "source": source.key,
+            "query": query.pk,
+            "purpose": query.purpose,
+            "basis": basis,
+            "outcome": query.outcome,
+            "problem": "",
+            "took_ms": query.took_ms,
+            "digest": query.digest,
         },
     )
     return query
-
-
-def record_that_fits(case: Case, fact: dict[str, Any], *, differs: bool = False) -> dict[str, Any]:
-    """A register's record that agrees with a promised fact, or contradicts it in its first field."""
-    answers = case.application.answers or {}
-    record = {field: _said(wanted, answers) for field, wanted in fact["expects"].items()}
-    if differs:
-        field = next(iter(record))
-        record[field] = _contrary(fact["expects"][field], record[field])
-    return record
-
-
-def _said(wanted: Any, answers: dict[str, Any]) -> Any:
-    if isinstance(wanted, str) and wanted.startswith("answer:"):
-        return answers.get(wanted.removeprefix("answer:")) or "未载明"
-    if isinstance(wanted, list):
-        return _said(wanted[0], answers)
-    if isinstance(wanted, dict):
-        return next(iter(wanted.values()))
-    return wanted
-
-
-_CONTRARIES = {"在享": "停发", "存续": "注销", "未婚": "已婚", "已婚": "离婚", "离婚": "已婚", "丧偶": "已婚"}
-
-
-def _contrary(wanted: Any, said: Any) -> Any:
-    if isinstance(said, bool):
-        return not said
-    if isinstance(said, int):
-        return said * 2 + 1
-    found = _CONTRARIES.get(str(said), f"{said}（已变更）")
-    return "已婚" if isinstance(wanted, list) and found in wanted else found
-
-
-def _answer(case: Case, field: dict[str, Any]) -> str:
-    kind, key = field["kind"], field["key"]
-    if kind == "choice":
-        return str(case.chance.choice(field["choices"]))
-    if kind == "number":
-        return str(_NUMBERS.get(key, (1, 9))[0] + case.chance.randrange(_NUMBERS.get(key, (1, 9))[1]))
-    if kind == "date":
-        return f"{case.chance.randint(2008, 2023)}-{case.chance.randint(1, 12):02d}-{case.chance.randint(1, 28):02d}"
-    return _TEXTS.get(key, _some_words)(case)
-
-
-_NUMBERS = {"experience_years": (4, 20), "graduated_year": (1985, 35), "height": (152, 35)}
-
-
-def _firm_name(case: Case) -> str:
-    return f"宿州{case.chance.choice(names.FIRM_WORDS)}{case.chance.choice(names.FIRM_TRADES)}有限公司"
-
-
-def _person_name(case: Case) -> str:
-    sex = case.chance.choice(("男", "女"))
-    return case.chance.choice(names.SURNAMES) + case.chance.choice(names.GIVEN_FIRST) + case.chance.choice(names.GIVEN_SECOND[sex])
-
-
-def _school(case: Case) -> str:
-    return f"宿州{case.chance.choice(names.FIRM_WORDS)}{case.chance.choice(('中学', '职业学院', '大学'))}（演示）"
-
-
-def _street(case: Case) -> str:
-    return f"宿州市埇桥区{case.chance.choice(names.STREETS)}{case.chance.randint(1, 198)}号（演示地址）"
-
-
-def _some_words(case: Case) -> str:
-    return case.chance.choice(("情况属实，按实际填写", "请求支付劳动报酬", "请求支付赡养费", "按申请材料所列"))
-
-
-_TEXTS = {
-    "employer": _firm_name, "last_employer": _firm_name, "company_name": _firm_name, "school": _school,
-    "premises": _street, "seat_address": _street, "partner_name": _person_name, "child_name": _person_name,
-    "legal_representative": lambda case: case.who.account.name, "persons_in_charge": _person_name,
-    "major": lambda case: case.chance.choice(("土木工程", "法学", "会计学", "药学", "测绘工程", "汉语言文学")),
-    "family_members": lambda case: f"共{case.chance.randint(1, 5)}人",
-}

@@ -47,7 +47,12 @@ class AnotherCrowd(LookupError):
 
 def crowd_here() -> int | None:
     """The seed of the crowd that lives here, or None."""
-    first = Account.objects.filter(username__startswith=PREFIX).order_by("id").values_list("username", flat=True).first()
+    first = (
+        Account.objects.filter(username__startswith=PREFIX)
+        .order_by("id")
+        .values_list("username", flat=True)
+        .first()
+    )
     return int(first.removeprefix(PREFIX).rpartition("-")[0]) if first else None
 
 
@@ -79,8 +84,15 @@ def generate(wish: Wish, *, told: Callable[[int], None] = lambda _more: None) ->
         for life in block:
             who = _who(batch, wish.seed, life.person, known)
             case = Case(
-                batch=batch, town=town, chance=Random(f"{wish.seed}:case:{life.number}"), who=who, offer=life.offer,
-                channel=life.channel, now=life.opened_at, end=wish.end, salt=salt_of(wish.seed, life.number),
+                batch=batch,
+                town=town,
+                chance=Random(f"{wish.seed}:case:{life.number}"),
+                who=who,
+                offer=life.offer,
+                channel=life.channel,
+                now=life.opened_at,
+                end=wish.end,
+                salt=salt_of(wish.seed, life.number),
                 ledger=ledgers[who.applicant.pk],
             )
             life.path.play(case, life.path.routes)
@@ -91,10 +103,11 @@ def generate(wish: Wish, *, told: Callable[[int], None] = lambda _more: None) ->
 
 def _missing(wish: Wish, lives: Lives) -> list[Life]:
     """The cases that are not there yet, in the order of time."""
-    kept = {bytes(salt) for salt in CaseFile.objects.exclude(salt=None).values_list("salt", flat=True)}
+    kept = {bytes(salt) for salt in CaseFile.objects.values_list("salt", flat=True) if salt is not None}
     wanted = (life for life in lives.upto(wish.count) if life.person % wish.parts == wish.part)
     return sorted(
-        (life for life in wanted if salt_of(wish.seed, life.number) not in kept), key=lambda life: life.opened_at
+        (life for life in wanted if salt_of(wish.seed, life.number) not in kept),
+        key=lambda life: life.opened_at,
     )
 
 

@@ -95,7 +95,8 @@ class Lives:
             return []
         taken: set[int] = set()
         drawn = sorted(
-            (self._draw(number, person, possible, taken) for number in _numbers_of(person)), key=lambda life: life.opened_at
+            (self._draw(number, person, possible, taken) for number in _numbers_of(person)),
+            key=lambda life: life.opened_at,
         )
         barred, found = False, []
         for life in drawn:
@@ -124,7 +125,9 @@ class Lives:
             fresh = [other for other in offers if other.matter.pk not in taken]
             offer = chance.choice(fresh) if fresh else offer
         if offer.matter.pk in taken and path.name.startswith("draft"):
-            return self._without_promise(Life(number, person, path, offer, self.end - timedelta(days=20), "online"), possible)
+            return self._without_promise(
+                Life(number, person, path, offer, self.end - timedelta(days=20), "online"), possible
+            )
         taken.add(offer.matter.pk)
         return Life(number, person, path, offer, *self._moment(chance, path, offer))
 
@@ -138,7 +141,9 @@ class Lives:
         opened_on = max(opened_on, offer.opened_on + timedelta(days=1))
         by_window = chance.random() < BY_WINDOW and self.days.is_workday(opened_on)
         minutes = chance.randrange(9 * 60, 16 * 60) if by_window else chance.randrange(7 * 60, 22 * 60)
-        opened = timezone.make_aware(datetime.combine(opened_on, time())) + timedelta(minutes=minutes, seconds=chance.randrange(60))
+        opened = timezone.make_aware(datetime.combine(opened_on, time())) + timedelta(
+            minutes=minutes, seconds=chance.randrange(60)
+        )
         return opened, "window" if by_window else "online"
 
     def _without_promise(self, life: Life, possible: dict[str, list[Offer]]) -> Life:

@@ -65,7 +65,11 @@ def settle(batch: Batch, seed: int, place: int, *, with_firm: bool) -> Newcomer:
     person = _person(batch, chance, place)
     account = batch.add(
         Account(
-            username=username(seed, place), name=person.name, subject=person, is_demo=True, password=_UNUSABLE,
+            username=username(seed, place),
+            name=person.name,
+            subject=person,
+            is_demo=True,
+            password=_UNUSABLE,
             is_active=True,
         )
     )
@@ -74,7 +78,9 @@ def settle(batch: Batch, seed: int, place: int, *, with_firm: bool) -> Newcomer:
     firm = _firm(batch, chance, place, person)
     mandate = batch.add(
         Mandate(
-            agent=person, principal=firm, kind=Mandate.Kind.LEGAL_REPRESENTATIVE,
+            agent=person,
+            principal=firm,
+            kind=Mandate.Kind.LEGAL_REPRESENTATIVE,
             valid_from=date(2012, 1, 1) + timedelta(days=chance.randrange(4500)),
         )
     )
@@ -86,15 +92,16 @@ def known(seed: int) -> dict[str, Newcomer]:
     accounts = Account.objects.filter(username__startswith=f"{PREFIX}{seed}-").select_related("subject")
     mandates = {
         mandate.agent_id: mandate
-        for mandate in Mandate.objects.filter(agent__account__username__startswith=f"{PREFIX}{seed}-").select_related(
-            "principal", "agent"
-        )
+        for mandate in Mandate.objects.filter(
+            agent__account__username__startswith=f"{PREFIX}{seed}-"
+        ).select_related("principal", "agent")
     }
     found = {}
     for account in accounts:
-        mandate = mandates.get(account.subject_id)
-        applicant = mandate.principal if mandate is not None else account.subject
-        found[account.username] = Newcomer(account, applicant, mandate)
+        if account.subject is not None:
+            mandate = mandates.get(account.subject.pk)
+            applicant = mandate.principal if mandate is not None else account.subject
+            found[account.username] = Newcomer(account, applicant, mandate)
     return found
 
 
@@ -118,11 +125,17 @@ def _subject(chance: Random, kind: str, name: str, number: str, place: int, born
     region = chance.choice(tuple(names.REGIONS))
     phone = str(_FIRST_PHONE + place % _PHONES)
     return Subject(
-        kind=kind, name=name, name_key=_sort_key(name), id_number=number,
-        id_digest=digest(number, purpose="id_number"), phone=phone, phone_digest=digest(phone, purpose="phone"),
+        kind=kind,
+        name=name,
+        name_key=_sort_key(name),
+        id_number=number,
+        id_digest=digest(number, purpose="id_number"),
+        phone=phone,
+        phone_digest=digest(phone, purpose="phone"),
         address=f"安徽省宿州市{names.REGIONS[region]}{chance.choice(names.TOWNS[region])}"
         f"{chance.choice(names.STREETS)}{chance.randint(1, 198)}号",
-        region_code=region, born_on=born,
+        region_code=region,
+        born_on=born,
     )
 
 

@@ -33,18 +33,24 @@ class Keys:
 
     def next_of(self, table: str) -> int:
         """A fresh key of a table."""
-        return self._next(table, "pg_get_serial_sequence(%s, 'id')")
+        return self._next(
+            table, "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
+        )
 
     def written_number(self, prefix: str, *, year: int) -> str:
         """A fresh number as the case files, letters and ledger write it."""
-        return written_number(prefix, year=year, number=self._next("casefile_number", "%s"))
+        return written_number(
+            prefix,
+            year=year,
+            number=self._next("casefile_number", "SELECT nextval(%s) FROM generate_series(1, %s)"),
+        )
 
-    def _next(self, name: str, sequence: str) -> int:
+    def _next(self, name: str, draw: str) -> int:
         drawn = next(self._drawn.get(name, iter(())), None)
         if drawn is not None:
             return drawn
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT nextval({sequence}) FROM generate_series(1, {AT_A_TIME})", [name])
+            cursor.execute(draw, [name, AT_A_TIME])
             self._drawn[name] = iter([row[0] for row in cursor.fetchall()])
         return next(self._drawn[name])
 
@@ -79,9 +85,8 @@ class Batch:
 def _copy(model: type[Model], rows: list[Model]) -> None:
     fields = model._meta.local_concrete_fields
     readers = [(field.attname, _writer(field)) for field in fields]
-    statement = SQL("COPY {} ({}) FROM STDIN").format(
-        Identifier(model._meta.db_table), SQL(", ").join(Identifier(field.column) for field in fields)
-    )
+    columns = SQL(", ").join([Identifier(str(field.column)) for field in fields])
+    statement = SQL("COPY {} ({}) FROM STDIN").format(Identifier(model._meta.db_table), columns)
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
         for row in rows:
             copy.write_row([write(getattr(row, name)) for name, write in readers])

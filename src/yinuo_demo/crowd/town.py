@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from django.conf import settings
 from django.utils import timezone
@@ -19,6 +19,7 @@ from yinuo.law.eligibility import EligibilityFacts, may_commit
 from yinuo.law.scope import ItemScope, Risk
 from yinuo.matters.models import ItemVersion, Matter
 from yinuo.people.models import Account, Role, RoleGrant
+from yinuo.workdays.models import KnownYear
 from yinuo.workdays.queries import calendar
 
 if TYPE_CHECKING:
@@ -33,6 +34,9 @@ STAND_INS: dict[str, tuple[str, ...]] = {
     Role.VERIFIER: (Role.DECIDING_OFFICER,),
     Role.CREDIT_OFFICER: (Role.DECIDING_OFFICER,),
 }
+
+
+StandingClass = Literal["good", "ordinary", "watched"]
 
 
 class NoCity(LookupError):
@@ -77,7 +81,7 @@ class Town:
     sources: dict[str, Source]
     days: WorkdayCalendar
     place: Place
-    _plans: dict[tuple[int, str, date], list[Conclusion[PlanLine]]] = field(default_factory=dict)
+    _plans: dict[tuple[int, StandingClass, date], list[Conclusion[PlanLine]]] = field(default_factory=dict)
     _answers: dict[Any, Any] = field(default_factory=dict)
 
     def officer(self, agency_id: int, role: str, lot: float) -> Account:
@@ -94,7 +98,9 @@ class Town:
                 return found[int(lot * len(found))]
         raise NoCity(f"单位{agency_id}没有{role}")
 
-    def plan(self, version: ItemVersion, standing_class: str, on: date) -> list[Conclusion[PlanLine]]:
+    def plan(
+        self, version: ItemVersion, standing_class: StandingClass, on: date
+    ) -> list[Conclusion[PlanLine]]:
         """The plan of checks that a letter signed on a day would carry."""
         key = (version.pk, standing_class, on)
         if key not in self._plans:
@@ -102,7 +108,9 @@ class Town:
             self._plans[key] = plan(version=version, standing_class=standing_class, at=at, on=on)
         return self._plans[key]
 
-    def plan_rows(self, version: ItemVersion, standing_class: str, on: date) -> tuple[list[dict[str, Any]], list[Any]]:
+    def plan_rows(
+        self, version: ItemVersion, standing_class: StandingClass, on: date
+    ) -> tuple[list[dict[str, Any]], list[Any]]:
         """The plan as a commitment keeps it, and as its entry does."""
         return self._once(
             ("plan", version.pk, standing_class, on),
@@ -121,7 +129,9 @@ class Town:
 
     def notice(self, version: ItemVersion) -> tuple[str, int]:
         """The digest of the notice of a version, and how many clauses it has."""
-        return self._once(("notice", version.pk), lambda: (notice_text_digest(version), len(clauses_of(version))))
+        return self._once(
+            ("notice", version.pk), lambda: (notice_text_digest(version), len(clauses_of(version)))
+        )
 
     def kept(self, key: Any, ask: Any) -> Any:
         """Something asked once and kept."""
@@ -157,7 +167,9 @@ def look_round() -> Town:
         NoCity: nothing is published, or no agency with something published has a deciding officer.
     """
     officers: dict[tuple[int, str], list[Account]] = defaultdict(list)
-    for grant in RoleGrant.objects.filter(valid_until=None, account__is_active=True).select_related("account__agency"):
+    for grant in RoleGrant.objects.filter(valid_until=None, account__is_active=True).select_related(
+        "account__agency"
+    ):
         officers[grant.account.agency_id, grant.role].append(grant.account)  # type: ignore[index]
     versions: dict[int, list[ItemVersion]] = defaultdict(list)
     rows = ItemVersion.objects.filter(status="published").select_related("item__matter__agency")
@@ -168,8 +180,8 @@ def look_round() -> Town:
         for own in versions.values()
         if (own[0].item.matter.agency_id, Role.DECIDING_OFFICER) in officers
     )
-    if not offers:
-        raise NoCity("没有已公布的证明事项，或者没有审批人：请先运行 load_demo 建立演示城市")
+    if not offers or not KnownYear.objects.exists():
+        raise NoCity("没有已公布的证明事项、审批人或者工作日历：请先运行 load_demo 建立演示城市")
     return Town(
         offers=offers,
         officers=dict(officers),

@@ -29,7 +29,9 @@ class Command(BaseCommand):
         parser.add_argument("--count", type=int, required=True, help="办件总数（已有的算在内）")
         parser.add_argument("--seed", type=int, help=f"种子；默认为已有人群的种子，没有则为 {SEED}")
         parser.add_argument("--until", help="一年期的最后时刻，如 2026-11-20T18:00；默认现在")
-        parser.add_argument("--processes", type=int, default=min(2, os.cpu_count() or 1), help="进程数，默认 %(default)s")
+        parser.add_argument(
+            "--processes", type=int, default=min(2, os.cpu_count() or 1), help="进程数，默认 %(default)s"
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         if settings.PRODUCTION or not settings.DEMO:
@@ -37,7 +39,9 @@ class Command(BaseCommand):
         here = crowd_here()
         seed = options["seed"] if options["seed"] is not None else SEED if here is None else here
         parts = options["processes"] if options["count"] > SMALL else 1
-        wishes = [Wish(options["count"], seed, _moment(options["until"]), part, parts) for part in range(parts)]
+        wishes = [
+            Wish(options["count"], seed, _moment(options["until"]), part, parts) for part in range(parts)
+        ]
         progress = _Progress(self)
         try:
             made = generate(wishes[0], told=progress) if parts == 1 else _by_several(wishes, progress)
@@ -66,7 +70,9 @@ class _Progress:
 
     def _say(self, words: str) -> None:
         took = max(time.monotonic() - self.began, 0.001)
-        self.command.stdout.write(f"{words} {self.made:,} 件，{took:,.0f} 秒，每秒 {self.made / took:,.0f} 件")
+        self.command.stdout.write(
+            f"{words} {self.made:,} 件，{took:,.0f} 秒，每秒 {self.made / took:,.0f} 件"
+        )
 
 
 def _moment(written: str | None) -> datetime:
@@ -103,5 +109,3 @@ def _part(wish: Wish, said: multiprocessing.Queue[int]) -> None:
 
     django.setup()
     generate(wish, told=said.put)
-
-
