@@ -61,11 +61,12 @@ def free_port() -> int:
 
 
 @contextmanager
-def stage(*, workers: int = 1) -> Iterator[Stage]:
+def stage(*, workers: int = 1, cases: int = 0) -> Iterator[Stage]:
     """Start a house with the demo city, and stop and remove it afterwards.
 
     Args:
         workers: web processes.
+        cases: synthetic cases of the past year; none for stories that must find their own.
 
     Yields:
         Where it answers.
@@ -83,7 +84,7 @@ def stage(*, workers: int = 1) -> Iterator[Stage]:
                 environment[kept] = os.environ[kept]
         environment |= {
             "YINUO_HOME": str(home), "YINUO_DEMO": "1", "YINUO_DEMO_REGISTERS_URL": registers,
-            "DJANGO_SETTINGS_MODULE": "yinuo.config.settings",
+            "DJANGO_SETTINGS_MODULE": "yinuo.config.settings", "YINUO_DEMO_CASES": str(cases),
         }
         log = home / "run.log"
         with log.open("wb") as output:

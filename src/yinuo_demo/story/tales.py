@@ -134,7 +134,7 @@ def _come_back(stage: Stage, determination: str, told: Telling) -> None:
         tao.open(f"/my/cases/{number}/routes/").sees("现在不能签承诺", "交证明")
         told.step("再申请：承诺这条路暂时关着，写明哪条记录、哪一天、怎样恢复；交证明照样能办", "2.2-c", tao)
         tao.open(determination).submit(
-            {"duty_done": "已经退回保安员证，参加了补习。", "agreed": "on"}, has=("act", "repair")
+            {"r-duty_done": "已经退回保安员证，参加了补习。", "r-agreed": "on"}, has=("act", "repair")
         )
         told.step("申请信用修复：改正、公开承诺，不收费", "2.5-d", tao)
     with Visitor(stage.url, "police-credit") as officer:

@@ -6,6 +6,7 @@ import re
 import time
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urljoin
 
 import httpx
 from lxml import html
@@ -80,7 +81,7 @@ class Visitor:
         if has is not None:
             sent[has[0]] = has[1]
         sent |= values or {}
-        address = form.get("action") or str(self.response.url)
+        address = urljoin(str(self.response.url), form.get("action") or "")
         headers = {"Referer": str(self.response.url)}
         return self._read(self.client.post(address, data=sent, files=files, headers=headers), expect)
 

@@ -23,6 +23,7 @@ from yinuo.config.commands.children import Child, Family
 
 DEFAULT_PORT = 8000
 REGISTERS_PORT = 8009
+DEMO_CASES = int(os.environ.get("YINUO_DEMO_CASES", "300"))
 PORTS_TRIED = 20
 THREADS_PER_WORKER = 4
 READY_SECONDS = 60.0
@@ -173,6 +174,9 @@ def _prepare(*, demo: bool) -> None:
         call_command("collectstatic", verbosity=0, interactive=False)
     if demo:
         call_command("load_demo")
+        if DEMO_CASES:
+            # A city where nothing ever happened shows nothing; the same cases each time, made once.
+            call_command("generate_cases", count=DEMO_CASES)
     # The children have connections of their own.
     connections.close_all()
 
