@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from yinuo.law import place
 from yinuo.law.grammar import Refusal
 from yinuo.law.texts import CLAUSES
-from yinuo.matters.models import ItemVersion
+from yinuo.matters.models import ItemVersion, ProofItem
 from yinuo.people.models import Account, Agency, Role
 from yinuo.people.queries import has_role
 
@@ -26,12 +26,20 @@ def visible_to(account: Account, *, on: date) -> QuerySet[ItemVersion]:
         All for editors and reviewers of the bureau in charge and for the justice bureau; their own agency's for
         other editors and reviewers; nothing for everybody else, who has the published catalogue.
     """
-    versions = ItemVersion.objects.select_related("item__matter__agency")
+    return ItemVersion.objects.select_related("item__matter__agency").filter(_reach(account, "item__matter__", on))
+
+
+def items_visible_to(account: Account, *, on: date) -> QuerySet[ProofItem]:
+    """The proof items, those without any version too, by the same rule."""
+    return ProofItem.objects.select_related("matter__agency").filter(_reach(account, "matter__", on))
+
+
+def _reach(account: Account, path: str, on: date) -> Q:
     if has_role(account, Role.JUSTICE_BUREAU, on=on):
-        return versions
+        return Q()
     if not has_role(account, Role.CATALOGUE_EDITOR, Role.LEGAL_REVIEWER, on=on):
-        return versions.none()
-    return versions.filter(Q() if in_charge(account) else Q(item__matter__agency=account.agency_id))
+        return Q(pk__in=())
+    return Q() if in_charge(account) else Q(**{f"{path}agency": account.agency_id})
 
 
 def in_charge(account: Account) -> bool:

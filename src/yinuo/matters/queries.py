@@ -18,14 +18,14 @@ from yinuo.law.notice import WordingFacts, notice_complete, wording_clear
 from yinuo.law.scope import ItemScope, Risk, may_be_committed, needs_a_basis, village_committee_may_issue
 from yinuo.law.texts import BUSINESS_44_2, CLAUSES
 from yinuo.matters import departments, search
-from yinuo.matters.access import visible_to, why_not_edit, why_not_review
+from yinuo.matters.access import items_visible_to, visible_to, why_not_edit, why_not_review
 from yinuo.matters.catalogue import Row, Verdict, folded, judge, read
 from yinuo.matters.content import notice_fields
 from yinuo.matters.lifecycle import ITEM_VERSION
 from yinuo.matters.models import CatalogueRow, ItemVersion, Matter, ProofItem
 from yinuo.people.models import Account, Agency
 
-__all__ = ["Hit", "agency_finder", "current_version", "item_by_slug", "known_items", "open_steps", "preview",
+__all__ = ["Hit", "agency_finder", "current_version", "item_by_slug", "items_visible_to", "known_items", "open_steps", "preview",
            "published", "published_items", "readiness", "rows_of", "search_items", "versions_of", "visible_to"]
 
 IN_USE = ("published", "suspended")

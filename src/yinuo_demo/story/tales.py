@@ -114,7 +114,7 @@ def _annul(stage: Stage, number: str, told: Telling) -> str:
                 "disposition": "annul", "grade": "minor", "measures": ["record", "no_commitment"],
                 "reason": "经函询教育主管部门并听取陈述，申请人未完成初中学业，承诺不实；其已承认并愿意退回证件，从轻认定。",
             },
-            to="/desk/proceedings/",
+            to="/desk/untrue/",
         )
         told.step("撤销决定，写明事实、对申辩的回应、理由和复议诉讼的权利，送达", "2.4-d")
     with Visitor(stage.url, "tao-yichuan") as tao:

@@ -1,26 +1,25 @@
-"""How the desk reads what comes in an address, and how it counts days for people."""
+"""What the desk finds for words typed, and how the rows of its queue are read at a glance."""
 
 from __future__ import annotations
 
-from datetime import date
+from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
-from yinuo.applications.models import Application
+from yinuo.applications.queries import queue
 from yinuo.people.queries import subject_by_number
-from yinuo.workdays.queries import calendar
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django.db.models import QuerySet
+
+    from yinuo.applications.models import Application
+    from yinuo.people.models import Account
 
 MOST_FOUND = 50
-
-
-def int_of(written: str | None) -> int | None:
-    """A whole number from an address, or None."""
-    return int(written) if written and written.isdigit() and len(written) < 18 else None
-
-
-def working_days_left(due: date | None, on: date) -> int | None:
-    """Working days after today until a due day; negative when past, None where there is none."""
-    return calendar().workdays_between(on, due) if due is not None else None
+SIZE = 30
+WAITING = ("submitted", "evidence_asked")
 
 
 def search_in(rows: QuerySet[Application], query: str) -> list[Application]:
@@ -33,6 +32,8 @@ def search_in(rows: QuerySet[Application], query: str) -> list[Application]:
     Returns:
         At most fifty, newest first.
     """
+    if "\x00" in query:
+        return []
     wanted = Q(number__startswith=query) | Q(applicant__name__startswith=query)
     subject = subject_by_number(query.upper()) if len(query) == 18 else None
     if subject is not None:
@@ -40,3 +41,35 @@ def search_in(rows: QuerySet[Application], query: str) -> list[Application]:
     return list(
         rows.filter(wanted).select_related("matter", "applicant", "agency").defer("answers").order_by("-id")[:MOST_FOUND]
     )
+
+
+def glance(row: Application) -> tuple[str, str, str]:
+    """How a waiting case stands, from its own row alone: word, tone, icon."""
+    if row.status == "evidence_asked":
+        return "等申请人补充", "open", "clock"
+    if row.status != "submitted":
+        return row.get_status_display(), "open", "info"
+    outcomes = {check.get("outcome") for check in row.checks}
+    if "differs" in outcomes:
+        return "有不一致", "look", "alert"
+    if row.checks_cleared_at is not None:
+        return "核查已办妥", "ok", "check"
+    return ("等核查", "open", "clock") if outcomes else ("看材料", "go", "file")
+
+
+def beside(account: Account, application: Application, *, on: date) -> list[Application]:
+    """The page of the queue on which a case stands; the first page for a case that waits no more."""
+    rows = queue(account, on=on, size=SIZE)
+    listed = any(row.pk == application.pk for row in rows)
+    if listed or application.status not in WAITING or application.due_on is None:
+        return rows[:SIZE]
+    return queue(account, on=on, after=(application.due_on, application.pk - 1), size=SIZE)[:SIZE]
+
+
+def neighbours(rows: list[Application], application: Application) -> tuple[str, str]:
+    """The numbers of the cases before and after one in the queue; empty where there is none."""
+    numbers = [row.number for row in rows]
+    if application.number not in numbers:
+        return "", numbers[0] if numbers else ""
+    at = numbers.index(application.number)
+    return (numbers[at - 1] if at else ""), (numbers[at + 1] if at + 1 < len(numbers) else "")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from yinuo.portals.desk.pages import case, credit, proceedings, queue
+from yinuo.portals.desk.pages import case, catalogue, credit, imports, proceedings, queue
 
 app_name = "desk"
 urlpatterns = [
@@ -15,9 +15,14 @@ urlpatterns = [
     path("cases/<str:number>/documents/<int:document_id>/", case.document, name="document"),
     path("cases/<str:number>/materials/<int:material_id>/", case.material, name="material"),
     path("untrue/", proceedings.untrue_page, name="untrue"),
-    path("findings/<int:finding_id>/open/", proceedings.open_page, name="open_proceeding"),
-    path("proceedings/<int:proceeding_id>/", proceedings.proceeding_page, name="proceeding"),
+    path("untrue/findings/<int:finding_id>/open/", proceedings.open_page, name="open_proceeding"),
+    path("untrue/<int:proceeding_id>/", proceedings.proceeding_page, name="proceeding"),
     path("credit/", credit.credit_page, name="credit"),
     path("credit/repairs/<int:repair_id>/", credit.repair_page, name="repair"),
     path("credit/objections/<int:objection_id>/", credit.objection_page, name="objection"),
+    path("catalogue/", catalogue.catalogue_page, name="catalogue"),
+    path("catalogue/imports/", imports.imports_page, name="imports"),
+    path("catalogue/imports/<int:pk>/", imports.import_page, name="import"),
+    path("catalogue/versions/<int:pk>/<slug:step>/", catalogue.step_page, name="version_step"),
+    path("catalogue/<slug:slug>/", catalogue.item_page, name="item"),
 ]

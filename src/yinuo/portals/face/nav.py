@@ -43,6 +43,7 @@ LINKS = {
 }
 STAFF_LINKS = (
     ("desk:queue", "待办"),
+    ("desk:untrue", "不实处理"),
     ("desk:catalogue", "目录"),
     ("desk:credit", "信用"),
     ("field:tasks", "核查"),

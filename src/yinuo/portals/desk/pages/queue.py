@@ -3,56 +3,61 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
-from yinuo.applications.models import Application
+from yinuo.applications.queries import CASE_ROLES as OF_THE_AGENCY
 from yinuo.applications.queries import queue, visible_to
 from yinuo.people.models import Role
-from yinuo.portals.desk.reading import int_of, search_in, working_days_left
+from yinuo.portals.desk.reading import SIZE, glance, search_in
 from yinuo.portals.face.doors import officers
+from yinuo.portals.face.reading import after_day, asked_with, days_from, following, mark, who, whole_number
 
-SIZE = 30
-CASE_ROLES = (Role.DECIDING_OFFICER, Role.WINDOW_OFFICER, Role.CREDIT_OFFICER, Role.VERIFIER, Role.JUSTICE_BUREAU)
+if TYPE_CHECKING:
+    from yinuo.applications.models import Application
+
+CASE_ROLES = (*OF_THE_AGENCY, Role.JUSTICE_BUREAU)
 
 
 @officers(*CASE_ROLES)
+@never_cache
+@require_safe
 def queue_page(request: HttpRequest) -> HttpResponse:
-    """What waits for a decision, the nearest due day first; keyset paged."""
-    on = timezone.localdate()
-    after = _after(request.GET.get("after", ""))
-    rows = queue(request.user, on=on, matter_id=int_of(request.GET.get("matter")), after=after, size=SIZE)  # type: ignore[arg-type]
+    """What waits for a decision, the nearest due day first; keyset paged; or what was searched for."""
+    on, account = timezone.localdate(), who(request)
+    query = request.GET.get("q", "").strip()[:80]
+    found = search_in(visible_to(account, on=on), query) if query else None
+    matter, after = whole_number(request.GET.get("matter")), after_day(request.GET.get("after", ""))
+    rows = queue(account, on=on, matter_id=matter, after=after, size=SIZE) if found is None else []
     shown, more = rows[:SIZE], len(rows) > SIZE
-    following = f"{shown[-1].due_on.isoformat()}.{shown[-1].pk}" if more and shown and shown[-1].due_on else ""
     context = {
-        "rows": [(row, working_days_left(row.due_on, on)) for row in shown],
-        "following": following,
-        "paged": after is not None,
-        "matter": request.GET.get("matter", ""),
-        "found": None,
+        "rows": lines(found if found is not None else shown, on),
+        "found": found,
+        "query": query,
+        "narrowed": matter is not None,
+        "matters": _matters(request, shown) if matter is None else (),
+        "all": asked_with(request, matter="", q=""),
+        "first": asked_with(request) if after is not None else "",
+        "following": following(request, mark(shown[-1]) if more else None),
+        "today": sum(row.due_on is not None and row.due_on <= on for row in shown),
     }
-    query = request.GET.get("q", "").strip()
-    if query:
-        context["found"] = search_in(visible_to(request.user, on=on), query)  # type: ignore[arg-type]
     return render(request, "desk/queue.html", context)
 
 
-def _after(written: str) -> tuple[date, int] | None:
-    day, _, pk = written.partition(".")
-    try:
-        return date.fromisoformat(day), int(pk)
-    except ValueError:
-        return None
+def lines(rows: list[Application], on: date) -> list[dict[str, Any]]:
+    """Cases as lines of the queue: the case, how it stands, working days left."""
+    left = days_from(on)
+    return [{"case": row, "stand": glance(row), "left": left(row.due_on)} for row in rows]
 
 
-def neighbours(request: HttpRequest, application: Application) -> tuple[str, str]:
-    """The numbers of the cases before and after one in the queue; empty where there is none."""
-    on = timezone.localdate()
-    rows = queue(request.user, on=on, size=SIZE)  # type: ignore[arg-type]
-    numbers = [row.number for row in rows]
-    if application.number not in numbers:
-        return "", numbers[0] if numbers else ""
-    at = numbers.index(application.number)
-    return (numbers[at - 1] if at else ""), (numbers[at + 1] if at + 1 < len(numbers) else "")
+def _matters(request: HttpRequest, rows: list[Application]) -> list[tuple[str, str]]:
+    """The matters on this page, each with the address that shows it alone; none where there is but one."""
+    named = dict.fromkeys((row.matter_id, row.matter.name) for row in rows)
+    if len(named) < 2:
+        return []
+    return [(name, asked_with(request, matter=str(pk))) for pk, name in named]
