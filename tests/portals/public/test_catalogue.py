@@ -19,7 +19,7 @@ NAMES = ("证明名称", "办理单位", "设定依据", "核查方式", "来源
 def test_an_item_is_found_by_words_pinyin_initials_and_with_a_typing_error(findable, client, typed):
     answer = client.get("/search/", {"q": typed}).content.decode()
 
-    assert '<h3><a href="/items/legal-aid-hardship/">申请法律援助</a></h3>' in answer
+    assert '<h2><a href="/items/legal-aid-hardship/">申请法律援助</a></h2>' in answer
 
 
 def test_a_search_without_a_hit_says_what_to_try(findable, client):

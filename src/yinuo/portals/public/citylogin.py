@@ -72,7 +72,8 @@ def begin(page: str, *, back: str, at: float) -> tuple[Attempt, str]:
     Raises:
         LoginFailed: the provider cannot be reached or is not what was configured.
     """
-    attempt = Attempt(*(secrets.token_urlsafe(32) for _ in range(3)), page=page, begun=int(at))
+    state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
+    attempt = Attempt(state, nonce, verifier, page, int(at))
     challenge = base64.urlsafe_b64encode(hashlib.sha256(attempt.verifier.encode()).digest()).rstrip(b"=").decode()
     asked = {
         "response_type": "code",
