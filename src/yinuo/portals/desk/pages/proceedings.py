@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from yinuo.credit.actions.ruling import FOLLOWS_BY_LAW
 from yinuo.credit.queries import earlier_times, grade_suggestion, measures_for
-from yinuo.law.credit import MEASURES, Grade
+from yinuo.law.credit import MEASURES, Grade, Measure
 from yinuo.law.grammar import Refused
 from yinuo.people.models import Role
 from yinuo.portals.desk.forms.disposing import NO_GRADE, DispositionForm, FactorsForm
@@ -138,6 +138,12 @@ def _context(
     }
 
 
+def _why(measure: Measure) -> str:
+    """What a measure has to do with the act, why it is not too heavy, on what basis, and for which grades."""
+    only = "、".join(f"“{grade.value}”" for grade in Grade if grade in measure.grades)
+    return f"{measure.link}{measure.proportion}限{only}。（{measure.citation.label}）"
+
+
 def _choices(proceeding: Proceeding, form: FactorsForm, choice: DispositionForm) -> dict[str, Any]:
     """What the law says of the facts established: the grade it suggests, what is open, what is not and why."""
     on = timezone.localdate()
@@ -151,7 +157,7 @@ def _choices(proceeding: Proceeding, form: FactorsForm, choice: DispositionForm)
         "shut": [one for one in given.value if not one.open],
         "hints": {one.disposition.name.lower(): f"{one.criteria}（{one.citation.label}）" for one in given.value},
         "option_citations": [one.citation for one in given.value if one.open],
-        "measure_hints": {m.key: f"{m.link}{m.proportion}（{m.citation.label}）" for m in MEASURES},
+        "measure_hints": {m.key: _why(m) for m in MEASURES},
         "follows": [
             (grade.value, [m for m in measures_for(grade, on=on).value if m.key in FOLLOWS_BY_LAW]) for grade in Grade
         ],
