@@ -51,9 +51,9 @@ def _made(version_id: int, _status: str, kind: str, at: datetime) -> bytes:
     return typeset(content.template, content.as_json(), made_at=at, fonts_dir=settings.FONTS)
 
 
-def _imprint(version: ItemVersion, at: datetime, number: str = "") -> contents.Imprint:
-    address = f"{settings.PUBLIC_URL}/items/{version.item.slug}/"
-    return contents.Imprint(number=number, dated=written_day(timezone.localdate(at)), check_url=address)
+def _imprint(at: datetime, number: str = "", check_url: str = "") -> contents.Imprint:
+    """Number and day; without a check address, because what is typeset on the spot is not signed."""
+    return contents.Imprint(number=number, dated=written_day(timezone.localdate(at)), check_url=check_url)
 
 
 def _clauses(version: ItemVersion) -> tuple[contents.Clause, ...]:
@@ -79,7 +79,7 @@ def _letter(version: ItemVersion, at: datetime) -> contents.LetterBlankContent:
     item, lines = version.item, _lines(version, at)
     asked = tuple(contents.PromisedFact(field["label"], "填写") for field in version.inputs)
     return contents.LetterBlankContent(
-        imprint=_imprint(version, at),
+        imprint=_imprint(at, check_url=f"{settings.PUBLIC_URL}/items/{item.slug}/"),
         agency=agency(item.matter.agency),
         audience="person" if item.matter.for_persons else "firm",
         matter=item.matter.name,
@@ -97,7 +97,7 @@ def _letter(version: ItemVersion, at: datetime) -> contents.LetterBlankContent:
 def _notice(version: ItemVersion, at: datetime) -> contents.NoticeContent:
     item, told = version.item, ways(version, on=timezone.localdate(at))
     return contents.NoticeContent(
-        imprint=_imprint(version, at, f"第{version.number}版"),
+        imprint=_imprint(at, f"第{version.number}版"),
         agency=agency(item.matter.agency),
         matter=item.matter.name,
         proof=item.name,
@@ -122,17 +122,16 @@ def _guide(version: ItemVersion, at: datetime) -> contents.GuideContent:
         ("收费", str(version.plain.get("fee", ""))), ("办理地点", body.address), ("咨询电话", body.phone),
         ("网上办理", f"{settings.PUBLIC_URL}/items/{item.slug}/"),
     )
-    needed = tuple(part for part in re.split(r"[；\n]+", notice.get("materials", "")) if part.strip())
     return contents.GuideContent(
-        imprint=_imprint(version, at, f"第{version.number}版"),
+        imprint=_imprint(at, f"第{version.number}版"),
         agency=agency(body),
         matter=matter.name,
         kind=matter.get_kind_display(),
         summary=matter.summary,
         facts=tuple((label, text) for label, text in facts if text),
-        conditions=tuple(part for part in re.split(r"[；\n]+", notice.get("conditions", "")) if part.strip()),
+        conditions=_parts(notice.get("conditions", "")) or tuple(fact["text"] for fact in version.facts),
         materials=(
-            *(contents.Material(part, "申请人自备", "1 份") for part in needed),
+            *(contents.Material(part, "申请人自备", "1 份") for part in _parts(notice.get("materials", ""))),
             contents.Material(item.name, item.issuer or "开具单位", "1 份", by_commitment=True),
         ),
         offers=(
@@ -146,12 +145,16 @@ def _guide(version: ItemVersion, at: datetime) -> contents.GuideContent:
             ("选择", "签承诺还是交证明，自己选，效力一样。"),
             ("审查", "有对不上的，先请您说明或者补材料。"),
             ("决定", f"{within}作出决定，写明理由，送到您手里。"),
-            ("核查", notice.get("verification_power", "")),
+            ("核查", str(version.plain.get("check") or notice.get("verification_power", ""))),
         ),
         withdrawal=_withdrawal(version),
         basis=tuple(part for part in (notice.get("basis", ""), "宿政办秘〔2021〕7号") if part),
         complaint=f"在清单以外索要证明的，请拨打 {settings.YINUO_CITY['hotline']}。",
     )
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in re.split(r"[；\n]+", text) if part.strip())
 
 
 def _sentences(cell: object) -> tuple[str, ...]:
