@@ -102,6 +102,8 @@ def test_data_the_office_holds_are_asked_for_with_consent_and_spare_proof_and_pr
     assert (item.route, item.held_query.outcome) == ("held", "answered")
     assert "本人同意" in item.held_query.purpose
     assert "已经从“低收入人口数据”查到您的记录" in text_of(answer)
+    again = text_of(client.get(page(opened, "routes/")))
+    assert "<dt>状态</dt><dd>在享</dd>" in again
 
 
 def test_a_record_that_says_otherwise_is_not_taken_for_the_proof(city, browser):

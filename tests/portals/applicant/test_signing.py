@@ -201,3 +201,16 @@ def test_the_moving_part_of_the_receipt_stops_asking_once_all_is_there(city, bro
     clock.turn(minutes=5)
 
     assert "hx-trigger" not in text_of(client.get(page(opened, "receipt/progress/")))
+
+
+def test_a_page_stops_asking_for_a_letter_that_takes_too_long(city, browser, clock):
+    opened = filled(city)
+    client = browser(city.lin)
+    client.post(page(opened, "sign/"), signature(city.lin))
+    letter = Document.objects.get()
+    clock.turn(minutes=11)
+
+    assert "hx-trigger" not in text_of(client.get(page(opened, "receipt/progress/")))
+    late = text_of(client.get(f"/my/documents/{letter.pk}/making/"))
+    assert "hx-trigger" not in late
+    assert "不用您重办" in late

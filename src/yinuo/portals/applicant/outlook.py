@@ -25,6 +25,8 @@ MOST_DAYS = 9
 """Days the clock shows at most, so that they can be read on a phone."""
 PATIENCE = timedelta(minutes=2)
 """How long after filing the receipt keeps asking whether the decision was made at once."""
+GIVEN_UP = timedelta(minutes=10)
+"""After so long a page no longer asks whether a document is made; the person looks again when he likes."""
 
 TAGS: dict[str, tuple[str, str]] = {
     "draft": ("草稿", ""),

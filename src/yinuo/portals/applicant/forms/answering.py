@@ -17,7 +17,7 @@ class SupplyForm(forms.Form):
         label="您的说明",
         required=False,
         max_length=2000,
-        help_text="怎么回事就怎么写，几句话就行。例如：11月刚办的低保，数据可能还没有更新",
+        help_text="怎么回事就怎么写，几句话就行；写错了的，写明正确的是什么。例如：11月刚办的低保，数据可能还没有更新",
         remedy="请缩短一些，材料多的可以上传。",
         error_messages={"max_length": "最多 2000 个字"},
         widget=forms.Textarea(attrs={"rows": 5}),

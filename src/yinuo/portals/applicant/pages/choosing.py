@@ -23,7 +23,7 @@ from yinuo.law.texts import CLAUSES
 from yinuo.portals.applicant import mine, wizard
 from yinuo.portals.face import routes
 from yinuo.portals.face.doors import citizens
-from yinuo.verification.comparison import compare
+from yinuo.verification.comparison import LABELS, compare, in_words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -34,12 +34,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One proof item with its ways; ``barred`` is the whole reason where the person may not promise."""
+    """One proof item with its ways.
+
+    Attributes:
+        item: the item.
+        ways: commitment, proof, and the office's own data where a register has them.
+        barred: the whole reason where the person may not promise.
+        found: what the register said, of the fields that matter, where its data are used.
+    """
 
     item: ApplicationItem
     ways: routes.Ways
     barred: Conclusion[bool] | None
-    fits: Conclusion[bool]
+    found: list[tuple[str, str]]
 
 
 @citizens
@@ -131,8 +138,15 @@ def _choices(draft: Draft, on: date) -> list[Choice]:
         fits = eligibility(applicant_id=draft.application.applicant_id, version=item.version, on=on, known=stands)
         source = sources.get(item.pk)
         told = routes.ways(item.version, on=on, eligible=fits, register=source.name if source is not None else "")
-        found.append(Choice(item, told, None if fits.value else fits, fits))
+        found.append(Choice(item, told, None if fits.value else fits, _told_by_register(item)))
     return found
+
+
+def _told_by_register(item: ApplicationItem) -> list[tuple[str, str]]:
+    """The fields the proof is about, as the register answered; nothing else of the record is shown."""
+    record = exchange.answer(item.held_query) if item.held_query is not None else {}
+    wanted = dict.fromkeys(field for fact in item.version.facts for field in fact["expects"] if field in record)
+    return [(LABELS.get(field, field), in_words(record[field])) for field in wanted]
 
 
 def _sources(items: list[ApplicationItem]) -> dict[int, Source]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from django.core.files.storage import default_storage
@@ -18,7 +18,7 @@ from yinuo.applications.queries import visible_to
 from yinuo.documents.actions import make_soon, receive
 from yinuo.documents.models import Delivery
 from yinuo.documents.queries import file_bytes
-from yinuo.portals.applicant import mine
+from yinuo.portals.applicant import mine, outlook
 from yinuo.portals.face.doors import citizens
 from yinuo.portals.face.parts import FileLink
 
@@ -34,7 +34,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     delivery = _delivery(request, pk)
     if delivery.document.made_at is None:
         make_soon(document_id=pk)
-        return render(request, "applicant/making.html", {"document": delivery.document}, status=202)
+        return render(request, "applicant/making.html", _waiting(delivery.document), status=202)
     content = file_bytes(delivery.document)
     at, _ = mine.now()
     if delivery.received_at is None and request.method == "GET":
@@ -47,7 +47,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def making(request: HttpRequest, pk: int) -> HttpResponse:
     """Whether a document is made by now, as a part of a page."""
-    return render(request, "applicant/making_part.html", {"document": _delivery(request, pk).document})
+    return render(request, "applicant/making_part.html", _waiting(_delivery(request, pk).document))
 
 
 @citizens
@@ -61,6 +61,10 @@ def material(request: HttpRequest, pk: int) -> HttpResponse:
         answer = HttpResponse(file.read(), content_type=found.media_type)
     answer["Content-Disposition"] = _disposition("attachment", found.name)
     return answer
+
+
+def _waiting(document: Document) -> dict[str, Any]:
+    return {"document": document, "late": mine.now()[0] - document.requested_at > outlook.GIVEN_UP}
 
 
 def links(documents: Iterable[Document]) -> list[FileLink]:

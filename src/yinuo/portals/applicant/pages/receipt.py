@@ -45,8 +45,8 @@ def _context(request: HttpRequest, application: Application) -> dict[str, Any]:
     decision = standing_decision(application.pk)
     at, on = mine.now()
     made = all(delivery.document.made_at is not None for delivery in deliveries)
-    filed_at, soon = application.submitted_at, application.status == "submitted" and application.matter.at_once
-    waiting = soon and filed_at is not None and at - filed_at < outlook.PATIENCE
+    age = at - application.submitted_at if application.submitted_at is not None else outlook.GIVEN_UP
+    soon = application.status == "submitted" and application.matter.at_once and age < outlook.PATIENCE
     return {
         "draft": draft,
         "step": draft.place(wizard.RECEIPT),
@@ -57,5 +57,5 @@ def _context(request: HttpRequest, application: Application) -> dict[str, Any]:
             application, on=on, decision=decision, commitments=of_application(application),
             request=application.requests.filter(answered_at__isnull=True).first(),
         ),
-        "moving": not made or waiting,
+        "moving": soon or (not made and age < outlook.GIVEN_UP),
     }
