@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
 os.environ.setdefault("YINUO_DEMO", "1")
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 AT = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)
 """The moment most stories begin: Monday, 1 June 2026, ten in the morning in Suzhou."""
@@ -42,7 +40,7 @@ def flush_past_the_guards(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def files_apart(tmp_path: Any, settings: Any) -> Iterator[None]:
+def files_apart(tmp_path: Any, settings: Any) -> None:
     """Files a test keeps lie in its own folder."""
     settings.STORAGES = {
         **settings.STORAGES,
@@ -51,11 +49,10 @@ def files_apart(tmp_path: Any, settings: Any) -> Iterator[None]:
             "OPTIONS": {"location": tmp_path / "files"},
         },
     }
-    yield
 
 
 @pytest.fixture
-def city(db: Any) -> Any:  # noqa: ARG001 - the city lies in the database
+def city(db: Any) -> Any:
     """A small city: two agencies, their officers, citizens, a firm, one published item that may be decided at once."""
     from tests.cast import build_city
 
@@ -63,7 +60,7 @@ def city(db: Any) -> Any:  # noqa: ARG001 - the city lies in the database
 
 
 @pytest.fixture
-def committed_city(transactional_db: Any) -> Any:  # noqa: ARG001
+def committed_city(transactional_db: Any) -> Any:
     """The same city, really committed, for tests in which several connections meet."""
     from tests.cast import build_city
 

@@ -135,7 +135,7 @@ def record(
 
 
 def begin(
-    row: Any,  # noqa: ANN401 - any row with case_file_id and status
+    row: Any,
     lifecycle: Lifecycle,
     *,
     by: Account | None,
@@ -177,7 +177,7 @@ def begin(
 
 
 def take_step(
-    row: Any,  # noqa: ANN401 - any row with case_file_id and status
+    row: Any,
     lifecycle: Lifecycle,
     name: str,
     *,

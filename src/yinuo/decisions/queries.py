@@ -51,7 +51,7 @@ def suggestion_facts(application: Application, items: Sequence[ApplicationItem] 
     proved = set(
         application.materials.filter(removed_at__isnull=True, item__isnull=False).values_list("item_id", flat=True)
     )
-    states = tuple(_state(item, standing.get(item.pk), item.pk in proved) for item in listed)
+    states = tuple(_state(item, standing.get(item.pk), proved=item.pk in proved) for item in listed)
     signed = list(standing.values())
     differs = [c for c in application.checks if c.get("outcome") == "differs"]
     pending = tuple(c["fact"] for c in application.checks if c.get("outcome") == "pending")
@@ -70,7 +70,7 @@ def suggestion_facts(application: Application, items: Sequence[ApplicationItem] 
     )
 
 
-def _state(item: ApplicationItem, commitment: Commitment | None, proved: bool) -> ItemState:
+def _state(item: ApplicationItem, commitment: Commitment | None, *, proved: bool) -> ItemState:
     if item.route == ApplicationItem.Route.COMMIT:
         return ItemState(item.proof_item.name, "commit", settled=commitment is not None)
     if item.route == ApplicationItem.Route.HELD:

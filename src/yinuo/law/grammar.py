@@ -150,7 +150,7 @@ class Conclusion(Generic[Value]):
         }
 
 
-def plain(value: Any) -> Any:  # noqa: ANN401 - it takes any value a rule may conclude
+def plain(value: Any) -> Any:
     """A value a rule concluded, as JSON without floats: dates in ISO form, enums by value, dataclasses by field."""
     if value is None or isinstance(value, (bool, int, str)):
         return value
@@ -191,7 +191,7 @@ class Refusal:
         return f"{self.what}：{self.why}（{self.citation.label}）。{self.instead}"
 
 
-class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error
+class Refused(Exception):
     """Raised by a verb that may not be done; carries the refusal shown to the person."""
 
     def __init__(self, refusal: Refusal) -> None:
@@ -199,7 +199,7 @@ class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error
         self.refusal = refusal
 
 
-class NotInForce(LookupError):  # noqa: N818 - reads as the statement it is
+class NotInForce(LookupError):
     """Asked of a rule or value on a day for which it has no version."""
 
 

@@ -87,7 +87,7 @@ class SealedField(Binary):
     def _purpose(self) -> str:
         return f"{self.model._meta.db_table}.{self.column}"
 
-    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:  # noqa: FBT001, FBT002 - Django's form
         if value is None:
             return None
         if self.holds == "json":
@@ -109,5 +109,5 @@ class SealedField(Binary):
     def to_python(self, value: Any) -> Any:
         return value
 
-    def value_to_string(self, obj: Any) -> str:
+    def value_to_string(self, obj: Any) -> str:  # noqa: ARG002 - Django's form
         raise TypeError("personal data are not serialised")

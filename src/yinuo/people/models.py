@@ -51,7 +51,10 @@ class Subject(models.Model):
     name = models.CharField("姓名或者名称", max_length=120, db_comment="姓名或者名称")
     name_key = models.CharField("姓名拼音序", max_length=240, blank=True, db_comment="拼音排序键")
     id_number = SealedField("证件号码", null=True, db_comment="身份证号或者统一社会信用代码，加密")
-    id_digest = models.CharField("证件摘要", max_length=64, null=True, unique=True, db_comment="证件号码的带密钥摘要")
+    # NULL, not empty: an erased subject has no number, and many are erased.
+    id_digest = models.CharField(  # noqa: DJ001
+        "证件摘要", max_length=64, null=True, unique=True, db_comment="证件号码的带密钥摘要"
+    )
     phone = SealedField("手机号", null=True, db_comment="手机号，加密")
     phone_digest = models.CharField("手机摘要", max_length=64, blank=True, db_index=True, db_comment="手机号摘要")
     address = SealedField("地址", null=True, db_comment="住址或者住所，加密")
@@ -103,7 +106,10 @@ class Account(AbstractBaseUser):
     name = models.CharField("姓名", max_length=80, db_comment="显示的姓名")
     subject = models.OneToOneField(Subject, models.PROTECT, null=True, blank=True, db_comment="本人主体，工作人员为空")
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, db_comment="所在单位，群众为空")
-    oidc_subject = models.CharField("统一身份标识", max_length=200, null=True, unique=True, db_comment="OIDC sub")
+    # NULL, not empty: many accounts have none, and it is unique.
+    oidc_subject = models.CharField(  # noqa: DJ001
+        "统一身份标识", max_length=200, null=True, unique=True, db_comment="OIDC sub"
+    )
     is_active = models.BooleanField("启用", default=True, db_comment="是否启用")
     is_demo = models.BooleanField("演示账号", default=False, db_comment="只在演示模式可用")
 

@@ -65,7 +65,7 @@ def pool(account: Account, *, on: date, agency_id: int | None = None) -> list[Po
     counted = (
         rows.order_by()
         .values_list("agency__short_name", f"{item}_id", f"{item}__name")
-        .annotate(all=Count("pk"), drawn=Count("drawn"))
+        .annotate(all=Count("pk"), taken=Count("drawn"))
         .order_by("agency__short_name", f"{item}__name", f"{item}_id")
     )
     return [PoolLine(agency, pk, name, all_ - drawn, drawn) for agency, pk, name, all_, drawn in counted]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import time
+
 from PIL import Image, ImageDraw
 
 from yinuo_demo.people import city

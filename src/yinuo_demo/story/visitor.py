@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urljoin
 
 import httpx
@@ -14,7 +14,7 @@ from lxml import html
 PATIENCE_SECONDS = 30.0
 
 
-class StoryBroken(AssertionError):  # noqa: N818 - reads as the statement it is
+class StoryBroken(AssertionError):
     """A step did not go as it must; the message says which page said what."""
 
 
@@ -38,7 +38,7 @@ class Visitor:
     def __post_init__(self) -> None:
         self.client = httpx.Client(base_url=self.url, follow_redirects=True, timeout=30, trust_env=False)
 
-    def __enter__(self) -> Visitor:
+    def __enter__(self) -> Self:
         if self.name:
             self.open("/enter/")
             self.submit(to="/enter/as/", has=("username", self.name))

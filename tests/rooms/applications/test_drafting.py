@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 from django.db import connection
-
 from tests.conftest import AT
+
 from yinuo.applications import actions
 from yinuo.applications.models import Application
 from yinuo.law.grammar import Refused

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
-
 from tests.conftest import AT
+
 from yinuo.applications import actions
 from yinuo.applications.models import Application
 from yinuo.casefile.models import CaseFile, Entry

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from django.db import connection
-
 from tests.conftest import AT
+
 from yinuo.applications import actions as applications
 from yinuo.applications.models import Application
 from yinuo.casefile.models import CaseFile

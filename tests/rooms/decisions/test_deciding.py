@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-
 from tests.conftest import AT
 from tests.rooms.commitments.test_signing import ready_to_sign, sign
+
 from yinuo.applications import actions as applications
 from yinuo.applications.models import Application
 from yinuo.commitments import actions as commitments
@@ -74,7 +74,7 @@ def test_what_is_clear_is_decided_at_once_and_only_once(city):
     first = actions.decide_at_once(application_id=application.pk, at=LATER)
     second = actions.decide_at_once(application_id=application.pk, at=LATER)
 
-    assert first is not None and first.at_once and first.kind == "grant" and first.decided_by is None
+    assert (first.at_once, first.kind, first.decided_by) == (True, "grant", None)
     assert second is None
 
 

@@ -84,7 +84,7 @@ def sign(*, application_id: int, signature: Signature, by: Account, at: datetime
         .select_related("proof_item", "version__item")
         .order_by("proof_item_id")
     )
-    _refuse_bad_signature(application, signature, by)
+    _refuse_bad_signature(signature, by)
     _refuse_missing_answers(application, items)
     on = timezone.localdate(at)
     stands = standing(application.applicant_id, on=on)
@@ -191,7 +191,7 @@ def _answers_of(application: Application, item: ApplicationItem) -> dict[str, An
     return {field["key"]: answers.get(field["key"], "") for field in item.version.inputs}
 
 
-def _refuse_bad_signature(application: Application, signature: Signature, by: Account) -> None:
+def _refuse_bad_signature(signature: Signature, by: Account) -> None:
     signer = by.subject
     if signature.identity == Commitment.Identity.PASSWORD:
         own = (signer.id_number or "") if signer is not None else ""

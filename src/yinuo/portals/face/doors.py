@@ -81,7 +81,7 @@ class DoorMiddleware:
         self, request: HttpRequest, view: Callable[..., HttpResponse], _args: Any, _kwargs: Any
     ) -> HttpResponse | None:
         door: Door | None = getattr(view, "door", None)
-        account: Account | None = request.user if request.user.is_authenticated else None  # type: ignore[assignment]
+        account: Account | None = request.user if request.user.is_authenticated else None
         if door is not None and door.public:
             return None
         if account is not None and account.is_demo and not settings.DEMO:

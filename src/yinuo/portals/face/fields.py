@@ -57,7 +57,7 @@ def drawn(bound: BoundField, *, unit: str, hints: Mapping[str, str], cls: str) -
     if faults:
         told_by.append(f"{bound.auto_id}-error")
     described = " ".join(told_by)
-    attrs = {"aria-describedby": described} if described else {}
+    attrs: dict[str, str | bool] = {"aria-describedby": described} if described else {}
     if faults:
         attrs["aria-invalid"] = "true"
     if isinstance(widget, (widgets.RadioSelect, widgets.CheckboxSelectMultiple)):

@@ -83,7 +83,7 @@ def links() -> dict[str, str]:
 
 def staff_links(request: HttpRequest) -> list[StaffLink]:
     """The places of work whose doors admit this officer today; the longest matching address is the current one."""
-    account: Account | None = request.user if request.user.is_authenticated else None  # type: ignore[assignment]
+    account: Account | None = request.user if request.user.is_authenticated else None
     if account is None:
         return []
     roles = roles_of(account, on=timezone.localdate())
