@@ -103,7 +103,7 @@ def first_break(entries: Iterable[tuple[Mapping[str, Any], bytes]], *, previous:
 _Place = tuple[Any, str] | None
 
 
-def _plain(value: Any, place: _Place, depth: int) -> Any:
+def _plain(value: Any, place: _Place, depth: int) -> Any:  # noqa: C901, PLR0911 - one branch per kind
     if depth == 0:
         raise NotCanonical(f"{_words(place)} lies too deep")
     kind = type(value)
