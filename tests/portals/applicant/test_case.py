@@ -45,6 +45,16 @@ def test_what_is_now_and_by_when_is_answered_first(filed):
     assert now < answer.index("办到哪了")
 
 
+def test_what_the_item_promises_the_public_is_the_day_the_applicant_is_told(city, browser):
+    type(city.matter).objects.filter(pk=city.matter.pk).update(days=5)
+    opened, client = filled(city), browser(city.lin)
+
+    client.post(page(opened, "sign/"), signature(city.lin))
+
+    assert "5 个工作日内" in text_of(client.get("/items/legal-aid-hardship/"))
+    assert "还有 5 个工作日" in text_of(client.get(page(opened)))
+
+
 def test_the_file_is_told_in_the_persons_words_with_the_three_confirmations_as_one(filed):
     client, application = filed
 

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from yinuo.applications.actions.drafting import BY_APPLICANT, locked
 from yinuo.applications.access import why_not_edit
+from yinuo.applications.actions.drafting import BY_APPLICANT, locked
 from yinuo.applications.lifecycle import APPLICATION
 from yinuo.applications.models import Application, ApplicationItem, SupplementRequest
 from yinuo.casefile.actions import SYSTEM, take_step
@@ -21,7 +21,7 @@ from yinuo.law.texts import CLAUSES
 from yinuo.workdays.queries import calendar
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from yinuo.people.models import Account
 
@@ -46,13 +46,21 @@ def submit(*, application_id: int, by: Account, at: datetime) -> Application:
     missing = _missing(application, items)
     if missing:
         raise Refused(Refusal("还不能提交", "；".join(missing), CLAUSES["2.2-a"], "请补齐上面各项后再提交，已填的内容都在。"))
-    deadline = decision_due(on, place.load(settings.YINUO_PLACE), calendar())
+    due_on = _decided_by(application, on)
     take_step(
         application, APPLICATION, "submit", by=by, by_label=BY_APPLICANT, at=at,
-        also={"submitted_at": at, "due_on": deadline.due_on},
-        facts={"routes": {str(item.proof_item_id): item.route for item in items}, "due_on": deadline.due_on},
+        also={"submitted_at": at, "due_on": due_on},
+        facts={"routes": {str(item.proof_item_id): item.route for item in items}, "due_on": due_on},
     )
     return application
+
+
+def _decided_by(application: Application, on: date) -> date:
+    """The last day for the decision: what the matter promises the public where that is shorter than the law."""
+    days = calendar()
+    legal = decision_due(on, place.load(settings.YINUO_PLACE), days).due_on
+    promised = application.matter.days
+    return min(legal, days.add_workdays(on, promised)) if promised else legal
 
 
 def _missing(application: Application, items: list[ApplicationItem]) -> list[str]:
