@@ -72,8 +72,13 @@ def firm_number(serial: int, prefix: str = "91") -> str:
 def citizen(serial: int, username: str, name: str) -> Account:
     """A citizen with an account."""
     subject = register_subject(
-        kind="person", name=name, id_number=person_number(serial), phone=f"1990000{serial:04d}",
-        address="埇桥区试验街 1 号", region_code=REGION, on=date(2026, 6, 1),
+        kind="person",
+        name=name,
+        id_number=person_number(serial),
+        phone=f"1990000{serial:04d}",
+        address="埇桥区试验街 1 号",
+        region_code=REGION,
+        on=date(2026, 6, 1),
     )
     return Account.objects.create(username=username, name=name, subject=subject, is_demo=True)
 
@@ -107,26 +112,53 @@ def notice_of(title: str, proof: str) -> dict[str, Any]:
 
 @transaction.atomic
 def publish(
-    matter: Matter, slug: str, name: str, *, drafted_by: Account, reviewed_by: Account, at: datetime,
-    facts: list[dict[str, Any]], inputs: list[dict[str, Any]] | None = None,
+    matter: Matter,
+    slug: str,
+    name: str,
+    *,
+    drafted_by: Account,
+    reviewed_by: Account,
+    at: datetime,
+    facts: list[dict[str, Any]],
+    inputs: list[dict[str, Any]] | None = None,
     plain: dict[str, Any] | None = None,
 ) -> tuple[ProofItem, ItemVersion]:
     """A proof item with a published version, through the life cycle."""
-    file = open_case_file(kind=CaseFile.Kind.ITEM, agency=matter.agency, region_code=matter.region_code, at=at)
+    file = open_case_file(
+        kind=CaseFile.Kind.ITEM, agency=matter.agency, region_code=matter.region_code, at=at
+    )
     item = ProofItem.objects.create(
-        matter=matter, case_file=file, slug=slug, name=name, purpose=matter.name, issuer="民政部门",
-        basis="《中华人民共和国法律援助法》第四十一条", row_class="A", source="测试",
+        matter=matter,
+        case_file=file,
+        slug=slug,
+        name=name,
+        purpose=matter.name,
+        issuer="民政部门",
+        basis="《中华人民共和国法律援助法》第四十一条",
+        row_class="A",
+        source="测试",
     )
     version = ItemVersion(
-        item=item, case_file=file, number=1, notice=notice_of(matter.name, name), facts=facts, inputs=inputs or [],
-        plain=plain or {}, drafted_by=drafted_by,
+        item=item,
+        case_file=file,
+        number=1,
+        notice=notice_of(matter.name, name),
+        facts=facts,
+        inputs=inputs or [],
+        plain=plain or {},
+        drafted_by=drafted_by,
     )
     version.text_digest = notice_text_digest(version)
     version.save()
     begin(version, ITEM_VERSION, by=drafted_by, by_label="目录编辑", at=at)
     take_step(version, ITEM_VERSION, "submit", by=drafted_by, by_label="目录编辑", at=at)
     take_step(
-        version, ITEM_VERSION, "publish", by=reviewed_by, by_label="法制审核", at=at,
+        version,
+        ITEM_VERSION,
+        "publish",
+        by=reviewed_by,
+        by_label="法制审核",
+        at=at,
         also={"reviewed_by": reviewed_by, "valid_from": at.date()},
     )
     return item, version
@@ -164,15 +196,25 @@ def build_city(at: datetime, source_address: str = "http://127.0.0.1:9/none") ->
         slug="gaj", name="宿州市公安局", short_name="市公安局", uscc=firm_number(2, "11"), region_code=REGION
     )
     lin, tao, zhou_xian, cheng = (
-        citizen(101, "lin", "林晓禾"), citizen(102, "tao", "陶一川"), citizen(103, "zhouxian", "周闲"),
+        citizen(101, "lin", "林晓禾"),
+        citizen(102, "tao", "陶一川"),
+        citizen(103, "zhouxian", "周闲"),
         citizen(104, "cheng", "程小满"),
     )
     firm = register_subject(
-        kind="firm", name="宿州云禾文化传媒有限公司", id_number=firm_number(7), phone="", address="试验路 9 号",
-        region_code=REGION, on=at.date(),
+        kind="firm",
+        name="宿州云禾文化传媒有限公司",
+        id_number=firm_number(7),
+        phone="",
+        address="试验路 9 号",
+        region_code=REGION,
+        on=at.date(),
     )
     Mandate.objects.create(
-        agent=cheng.subject, principal=firm, kind=Mandate.Kind.LEGAL_REPRESENTATIVE, valid_from=date(2020, 1, 1)
+        agent=cheng.subject,
+        principal=firm,
+        kind=Mandate.Kind.LEGAL_REPRESENTATIVE,
+        valid_from=date(2020, 1, 1),
     )
     zhao = officer("zhao", "赵敏之", bureau, Role.WINDOW_OFFICER)
     zhou = officer("zhou", "周予安", bureau, Role.DECIDING_OFFICER)
@@ -185,26 +227,85 @@ def build_city(at: datetime, source_address: str = "http://127.0.0.1:9/none") ->
     wang = officer("wang", "王管", bureau, Role.ADMINISTRATOR)
     feng = officer("feng", "冯守", police, Role.DECIDING_OFFICER, Role.VERIFIER)
     source = Source.objects.create(
-        key="low-income", name="低收入人口数据", holder="宿州市民政局", address=source_address,
-        purpose="核查法律援助申请人的经济困难状况", basis="《法律援助法》第四十一条", timeout_ms=800,
+        key="low-income",
+        name="低收入人口数据",
+        holder="宿州市民政局",
+        address=source_address,
+        purpose="核查法律援助申请人的经济困难状况",
+        basis="《法律援助法》第四十一条",
+        timeout_ms=800,
     )
     matter = Matter.objects.create(
-        code="SZ-001", name="申请法律援助", kind="payment", agency=bureau, region_code=REGION, field="",
-        at_once=True, for_firms=True,
+        code="SZ-001",
+        name="申请法律援助",
+        kind="payment",
+        agency=bureau,
+        region_code=REGION,
+        field="",
+        at_once=True,
+        for_firms=True,
     )
     slow = Matter.objects.create(
-        code="SZ-002", name="律师执业核准", kind="licence", agency=bureau, region_code=REGION, field="", at_once=False
+        code="SZ-002",
+        name="律师执业核准",
+        kind="licence",
+        agency=bureau,
+        region_code=REGION,
+        field="",
+        at_once=False,
     )
     item, version = publish(
-        matter, "legal-aid-hardship", "经济困难证明", drafted_by=qian, reviewed_by=wu, at=at, facts=[LOW_INCOME_FACT],
-        inputs=[{"key": "cause", "label": "请求事项", "kind": "text", "required": True, "help": "例如：请求支付赡养费"}],
+        matter,
+        "legal-aid-hardship",
+        "经济困难证明",
+        drafted_by=qian,
+        reviewed_by=wu,
+        at=at,
+        facts=[LOW_INCOME_FACT],
+        inputs=[
+            {
+                "key": "cause",
+                "label": "请求事项",
+                "kind": "text",
+                "required": True,
+                "help": "例如：请求支付赡养费",
+            }
+        ],
     )
     exempt_item, _ = publish(
-        slow, "lawyer-capacity", "完全民事行为能力证明", drafted_by=qian, reviewed_by=wu, at=at, facts=[EXEMPT_FACT]
+        slow,
+        "lawyer-capacity",
+        "完全民事行为能力证明",
+        drafted_by=qian,
+        reviewed_by=wu,
+        at=at,
+        facts=[EXEMPT_FACT],
     )
     return City(
-        bureau, police, lin, tao, zhou_xian, cheng, firm, zhao, zhou, second, sun, qian, wu, zheng, li, wang, feng,
-        matter, slow, item, exempt_item, version, source, at,
+        bureau,
+        police,
+        lin,
+        tao,
+        zhou_xian,
+        cheng,
+        firm,
+        zhao,
+        zhou,
+        second,
+        sun,
+        qian,
+        wu,
+        zheng,
+        li,
+        wang,
+        feng,
+        matter,
+        slow,
+        item,
+        exempt_item,
+        version,
+        source,
+        at,
     )
 
 
@@ -212,6 +313,10 @@ def _plain_year(year: int, at: datetime) -> None:
     """A year whose only feast is 1 October; months are real, feasts are not what these tests are about."""
     assert months.monthrange(year, 10)[1] == 31
     enter_year(
-        year=year, days_off=[(date(year, 10, 1), "国庆节")] if date(year, 10, 1).weekday() < 5 else [],
-        make_up_days=[], source="测试日历", by="测试", at=at,
+        year=year,
+        days_off=[(date(year, 10, 1), "国庆节")] if date(year, 10, 1).weekday() < 5 else [],
+        make_up_days=[],
+        source="测试日历",
+        by="测试",
+        at=at,
     )

@@ -49,7 +49,9 @@ class Stage:
             mode: ``"up"``, ``"slow"``, ``"down"``, ``"wrong"`` or ``"garbage"``.
             more: ``latency_ms``, ``only`` (one identity number).
         """
-        answer = httpx.post(f"{self.registers}/switches", json={"register": register, "mode": mode, **more}, timeout=10)
+        answer = httpx.post(
+            f"{self.registers}/switches", json={"register": register, "mode": mode, **more}, timeout=10
+        )
         answer.raise_for_status()
 
 
@@ -83,14 +85,30 @@ def stage(*, workers: int = 1, cases: int = 0) -> Iterator[Stage]:
             if kept in os.environ:
                 environment[kept] = os.environ[kept]
         environment |= {
-            "YINUO_HOME": str(home), "YINUO_DEMO": "1", "YINUO_DEMO_REGISTERS_URL": registers,
-            "DJANGO_SETTINGS_MODULE": "yinuo.config.settings", "YINUO_DEMO_CASES": str(cases),
+            "YINUO_HOME": str(home),
+            "YINUO_DEMO": "1",
+            "YINUO_DEMO_REGISTERS_URL": registers,
+            "DJANGO_SETTINGS_MODULE": "yinuo.config.settings",
+            "YINUO_DEMO_CASES": str(cases),
         }
         log = home / "run.log"
         with log.open("wb") as output:
             process = subprocess.Popen(
-                [sys.executable, "-m", "yinuo.config.cli", "run", "--port", str(port), "--workers", str(workers), "--demo"],
-                env=environment, stdout=output, stderr=subprocess.STDOUT, start_new_session=True,
+                [
+                    sys.executable,
+                    "-m",
+                    "yinuo.config.cli",
+                    "run",
+                    "--port",
+                    str(port),
+                    "--workers",
+                    str(workers),
+                    "--demo",
+                ],
+                env=environment,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
             )
         try:
             place = Stage(f"http://localhost:{port}", registers, home)
@@ -108,7 +126,9 @@ def _await(process: subprocess.Popen[bytes], place: Stage, log: Path) -> None:
         if "Ctrl-C" in log.read_text(encoding="utf-8", errors="replace"):
             return
         time.sleep(0.2)
-    raise StageFailed(f"Yinuo did not come up at {place.url}:\n{log.read_text(encoding='utf-8', errors='replace')[-3000:]}")
+    raise StageFailed(
+        f"Yinuo did not come up at {place.url}:\n{log.read_text(encoding='utf-8', errors='replace')[-3000:]}"
+    )
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -15,7 +15,8 @@ from yinuo_demo.records import books
 
 ON = date(2026, 11, 23)
 ROWS = [
-    row for row in read(files("yinuo_demo").joinpath("data/catalogue_real.csv").read_bytes())
+    row
+    for row in read(files("yinuo_demo").joinpath("data/catalogue_real.csv").read_bytes())
     if row["row_class"] == "A" and row["administrative_matter"] and row["proof_item"]
 ]
 ALL = sorted(completions())
@@ -36,7 +37,9 @@ def test_notice_and_facts_may_be_published(key):
     fields = notice_fields(made.notice)
     assert problems(made.notice, made.facts, made.inputs) == ()
     for found in (
-        notice_complete.on(ON, fields), wording_clear.on(ON, WordingFacts(fields)), needs_a_basis.on(ON, fields.basis)
+        notice_complete.on(ON, fields),
+        wording_clear.on(ON, WordingFacts(fields)),
+        needs_a_basis.on(ON, fields.basis),
     ):
         assert found.ok, [part.reason for part in found.walk() if part.ok is False]
 

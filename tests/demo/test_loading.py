@@ -57,7 +57,9 @@ def test_every_published_item_has_the_whole_way_in_its_case_file():
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # as at a commit: no status without its entry
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     for item in ProofItem.objects.filter(versions__status="published"):
-        steps = list(Entry.objects.filter(case_file=item.case_file).order_by("number").values_list("step", flat=True))
+        steps = list(
+            Entry.objects.filter(case_file=item.case_file).order_by("number").values_list("step", flat=True)
+        )
         assert steps[0] == "matters.import"
         assert steps[-3:] == ["item_version.begin", "item_version.submit", "item_version.publish"]
 
@@ -147,14 +149,34 @@ def test_past_the_provisional_year_the_calendar_refuses():
         calendar().add_workdays(date(2027, 12, 20), 30)
 
 
-@pytest.mark.parametrize(("query", "matter"), [
-    ("法律援助", "申请法律援助"), ("法援", "申请法律援助"), ("falv yuanzhu", "申请法律援助"), ("falvyuanzhu", "申请法律援助"),
-    ("flyz", "申请法律援助"), ("法律缓助", "申请法律援助"), ("发绿元助", "申请法律援助"), ("jiaoshi", "教师资格认定"),
-    ("jaioshi", "教师资格认定"), ("教师资各", "教师资格认定"), ("教資", "教师资格认定"), ("一建", "一级建造师资格考试报名"),
-    ("yijian", "一级建造师资格考试报名"), ("买房", "个人购买家庭唯一住房、第二套改善性住房，申报享受减征契税政策"), ("结婚", "内地居民结婚登记"),
-    ("ktv", "娱乐场所经营许可"), ("lvshi", "律师执业核准"), ("lushi", "律师执业核准"), ("身高", "变更户口登记身高"),
-    ("特困", "公民申请法律援助（享受特困供养待遇）"), ("保安", "保安员证核发"), ("职称", "申报职称评审"), ("教 师 资格", "教师资格认定"),
-])
+@pytest.mark.parametrize(
+    ("query", "matter"),
+    [
+        ("法律援助", "申请法律援助"),
+        ("法援", "申请法律援助"),
+        ("falv yuanzhu", "申请法律援助"),
+        ("falvyuanzhu", "申请法律援助"),
+        ("flyz", "申请法律援助"),
+        ("法律缓助", "申请法律援助"),
+        ("发绿元助", "申请法律援助"),
+        ("jiaoshi", "教师资格认定"),
+        ("jaioshi", "教师资格认定"),
+        ("教师资各", "教师资格认定"),
+        ("教資", "教师资格认定"),
+        ("一建", "一级建造师资格考试报名"),
+        ("yijian", "一级建造师资格考试报名"),
+        ("买房", "个人购买家庭唯一住房、第二套改善性住房，申报享受减征契税政策"),
+        ("结婚", "内地居民结婚登记"),
+        ("ktv", "娱乐场所经营许可"),
+        ("lvshi", "律师执业核准"),
+        ("lushi", "律师执业核准"),
+        ("身高", "变更户口登记身高"),
+        ("特困", "公民申请法律援助（享受特困供养待遇）"),
+        ("保安", "保安员证核发"),
+        ("职称", "申报职称评审"),
+        ("教 师 资格", "教师资格认定"),
+    ],
+)
 @pytest.mark.clause("2.1-a")
 def test_people_find_what_they_need_as_they_write_it(query, matter):
     hits = search_items(query)
@@ -184,7 +206,11 @@ def test_searching_is_one_query_and_takes_any_text():
 
 def test_hits_are_handed_out_in_pages_without_gap_or_double():
     whole = [hit.slug for hit in search_items("资格考试", limit=50)]
-    paged = [hit.slug for start in range(0, len(whole), 7) for hit in search_items("资格考试", limit=7, after=start)]
+    paged = [
+        hit.slug
+        for start in range(0, len(whole), 7)
+        for hit in search_items("资格考试", limit=7, after=start)
+    ]
     assert len(whole) == 24
     assert paged == whole
 
@@ -233,7 +259,10 @@ def test_accounts_are_listed_a_line_each():
 
 def test_a_trial_import_reports_every_row_and_writes_nothing(tmp_path):
     file = tmp_path / "目录.csv"
-    file.write_text("来源,办理部门,行政事项,证明名称,类别\n某市,市民政局,收养登记,无子女证明,A\n某市,,,亲属关系证明,N\n", encoding="gb18030")
+    file.write_text(
+        "来源,办理部门,行政事项,证明名称,类别\n某市,市民政局,收养登记,无子女证明,A\n某市,,,亲属关系证明,N\n",
+        encoding="gb18030",
+    )
     out = StringIO()
     call_command("import_catalogue", str(file), "--dry-run", stdout=out)
     lines = out.getvalue().splitlines()
@@ -255,10 +284,15 @@ def test_importing_by_command_and_again_says_that_it_was_done_before(tmp_path):
     assert ProofItem.objects.get(name="某份证明").matter.agency.slug == "civil-affairs"
 
 
-@pytest.mark.parametrize(("arguments", "says"), [
-    (("没有这个文件.csv",), "读不了文件"), (("{file}", "--agency", "nowhere"), "没有代号为"), (("{file}", "--as", "nobody"), "没有登录名为"),
-    (("{file}",), "表头缺少"),
-])
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("没有这个文件.csv",), "读不了文件"),
+        (("{file}", "--agency", "nowhere"), "没有代号为"),
+        (("{file}", "--as", "nobody"), "没有登录名为"),
+        (("{file}",), "表头缺少"),
+    ],
+)
 def test_what_cannot_be_imported_is_refused_with_the_reason(tmp_path, arguments, says):
     file = tmp_path / "x.csv"
     file.write_text("a,b\n1,2\n", encoding="utf-8")

@@ -71,8 +71,10 @@ def test_everybody_lives_in_the_district_or_one_of_the_four_counties():
 
 def test_the_cast_is_who_the_stories_need():
     town = city()
-    held = {key: books().find("low-income", town.person(key).id_number, town.person(key).name) for key in
-            ("lin-xiaohe", "tao-yichuan", "gu-nanxing", "mi-keke", "zhou-xian")}
+    held = {
+        key: books().find("low-income", town.person(key).id_number, town.person(key).name)
+        for key in ("lin-xiaohe", "tao-yichuan", "gu-nanxing", "mi-keke", "zhou-xian")
+    }
     assert held["lin-xiaohe"]["status"] == "在享"
     assert held["tao-yichuan"]["status"] == "停发"
     assert held["zhou-xian"] is None

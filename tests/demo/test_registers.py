@@ -22,7 +22,10 @@ def client():
 
 def ask(client, register, person=LIN, **changed):
     asked = {
-        "request_id": "r-1", "id_number": person.id_number, "name": person.name, "purpose": "核查承诺",
+        "request_id": "r-1",
+        "id_number": person.id_number,
+        "name": person.name,
+        "purpose": "核查承诺",
         "basis": "《法律援助法》第四十一条",
     } | changed
     return client.post(f"/registers/{register}/query", json=asked)
@@ -143,11 +146,18 @@ def test_switching_everything_up_clears_all_switches(client):
     assert client.get("/switches").json() == {"switches": []}
 
 
-@pytest.mark.parametrize("wish", [
-    {"register": "vehicles", "mode": "down"}, {"register": "court", "mode": "asleep"},
-    {"register": "court", "mode": "slow", "latency_ms": -1}, {"register": "court", "mode": "slow", "latency_ms": "5"},
-    {"register": "court", "mode": "slow", "latency_ms": True}, {"mode": "down"}, {"register": "court", "mode": "down", "only": 3},
-])
+@pytest.mark.parametrize(
+    "wish",
+    [
+        {"register": "vehicles", "mode": "down"},
+        {"register": "court", "mode": "asleep"},
+        {"register": "court", "mode": "slow", "latency_ms": -1},
+        {"register": "court", "mode": "slow", "latency_ms": "5"},
+        {"register": "court", "mode": "slow", "latency_ms": True},
+        {"mode": "down"},
+        {"register": "court", "mode": "down", "only": 3},
+    ],
+)
 def test_an_impossible_switch_is_refused(client, wish):
     assert client.post("/switches", json=wish).status_code == 400
 
@@ -198,7 +208,12 @@ def test_a_credit_platform_that_is_down_takes_nothing(client):
 
 
 def test_health_names_the_four_registers(client):
-    assert set(client.get("/health").json()["registers"]) == {"low-income", "household", "enterprise", "court"}
+    assert set(client.get("/health").json()["registers"]) == {
+        "low-income",
+        "household",
+        "enterprise",
+        "court",
+    }
 
 
 def test_unknown_addresses_and_methods_are_refused(client):

@@ -15,8 +15,21 @@ from yinuo.law.lifecycle import LIFECYCLES
 ROOT = Path(__file__).resolve().parents[2]
 SRC = ROOT / "src" / "yinuo"
 ROOMS = {
-    "inspectorate", "registers", "supervision", "verification", "decisions", "commitments", "applications", "matters",
-    "credit", "exchange", "documents", "signing", "casefile", "people", "workdays",
+    "inspectorate",
+    "registers",
+    "supervision",
+    "verification",
+    "decisions",
+    "commitments",
+    "applications",
+    "matters",
+    "credit",
+    "exchange",
+    "documents",
+    "signing",
+    "casefile",
+    "people",
+    "workdays",
 }
 # A life cycle is a plain table; asking it whether a step is open is a question anyone may ask.
 DOORS = {"actions", "queries", "models", "lifecycle"}
@@ -36,7 +49,19 @@ OPEN_BESIDE = {
     "verification.comparison": "comparing a record with a promise, pure",
     "commitments.letters": "the words of a letter, shown before it is signed",
 }
-NOTHING_NAMES = {"utils", "util", "helpers", "helper", "common", "base", "core", "misc", "manager", "service", "handler"}
+NOTHING_NAMES = {
+    "utils",
+    "util",
+    "helpers",
+    "helper",
+    "common",
+    "base",
+    "core",
+    "misc",
+    "manager",
+    "service",
+    "handler",
+}
 
 
 def test_a_room_is_entered_by_its_front_doors_only():
@@ -92,7 +117,12 @@ def test_a_life_cycle_is_whole(lifecycle):
 
 def test_models_statuses_and_steps_use_the_words_of_the_glossary():
     words = {w["code"] for w in tomllib.loads((ROOT / "glossary.toml").read_text(encoding="utf-8"))["word"]}
-    used = {model.__name__ for app in apps.get_app_configs() if app.name.startswith("yinuo.") for model in app.get_models()}
+    used = {
+        model.__name__
+        for app in apps.get_app_configs()
+        if app.name.startswith("yinuo.")
+        for model in app.get_models()
+    }
     for lifecycle in LIFECYCLES.values():
         used |= {lifecycle.name, *lifecycle.statuses, *(step.name for step in lifecycle.steps)}
     assert sorted(used - words) == []

@@ -29,9 +29,16 @@ class Application(models.Model):
     applicant = models.ForeignKey(Subject, models.PROTECT, related_name="applications", db_comment="申请人")
     filed_by = models.ForeignKey(Account, models.PROTECT, related_name="+", db_comment="经办账号")
     mandate = models.ForeignKey(Mandate, models.PROTECT, null=True, db_comment="代表权，本人办理为空")
-    channel = models.CharField("渠道", max_length=8, choices=Channel, default=Channel.ONLINE, db_comment="渠道")
-    status = models.CharField("状态", max_length=24, default=APPLICATION.start, db_comment="状态",
-                              choices=list(APPLICATION.statuses.items()))
+    channel = models.CharField(
+        "渠道", max_length=8, choices=Channel, default=Channel.ONLINE, db_comment="渠道"
+    )
+    status = models.CharField(
+        "状态",
+        max_length=24,
+        default=APPLICATION.start,
+        db_comment="状态",
+        choices=list(APPLICATION.statuses.items()),
+    )
     answers = SealedField("填写内容", holds="json", null=True, db_comment="填写内容，加密")
     revision = models.PositiveIntegerField("草稿版次", default=0, db_comment="草稿每保存一次加一")
     saved_at = models.DateTimeField("保存时间", db_comment="最近保存时间")
@@ -39,7 +46,9 @@ class Application(models.Model):
     submitted_at = models.DateTimeField("提交时间", null=True, db_comment="提交时间")
     due_on = models.DateField("办理期限", null=True, db_comment="最迟作出决定的日期")
     decided_at = models.DateTimeField("决定时间", null=True, db_comment="决定时间")
-    checks_cleared_at = models.DateTimeField("决定前核查办妥时间", null=True, db_comment="决定前应做的核查办妥的时间")
+    checks_cleared_at = models.DateTimeField(
+        "决定前核查办妥时间", null=True, db_comment="决定前应做的核查办妥的时间"
+    )
     checks = models.JSONField("决定前核查", default=list, db_comment="决定前各项核查的结果，由核查环节写入")
 
     class Meta:
@@ -48,7 +57,8 @@ class Application(models.Model):
         constraints = (
             known_status(APPLICATION),
             models.CheckConstraint(
-                condition=Q(status__in=("draft", "discarded")) | Q(submitted_at__isnull=False, due_on__isnull=False),
+                condition=Q(status__in=("draft", "discarded"))
+                | Q(submitted_at__isnull=False, due_on__isnull=False),
                 name="application_submitted_with_due_day",
             ),
             models.UniqueConstraint(
@@ -59,7 +69,9 @@ class Application(models.Model):
             models.Index(fields=("agency", "status", "due_on", "id"), name="application_queue"),
             models.Index(fields=("applicant", "-id"), name="application_by_applicant"),
             models.Index(fields=("agency", "-submitted_at", "-id"), name="application_recent"),
-            models.Index(fields=("checks_cleared_at", "id"), condition=Q(status="submitted"), name="application_clear"),
+            models.Index(
+                fields=("checks_cleared_at", "id"), condition=Q(status="submitted"), name="application_clear"
+            ),
         )
 
     def __str__(self) -> str:
@@ -78,7 +90,9 @@ class ApplicationItem(models.Model):
     application = models.ForeignKey(Application, models.CASCADE, related_name="items", db_comment="申请")
     proof_item = models.ForeignKey(ProofItem, models.PROTECT, db_comment="证明事项")
     version = models.ForeignKey(ItemVersion, models.PROTECT, db_comment="所依据的版本，开始办理时固定")
-    route = models.CharField("办法", max_length=8, choices=Route, blank=True, default=Route.NONE, db_comment="办法")
+    route = models.CharField(
+        "办法", max_length=8, choices=Route, blank=True, default=Route.NONE, db_comment="办法"
+    )
     chosen_at = models.DateTimeField("选择时间", null=True, db_comment="选择时间")
     held_query = models.ForeignKey(Query, models.PROTECT, null=True, db_comment="机关已有数据的查询")
 
@@ -87,7 +101,9 @@ class ApplicationItem(models.Model):
         db_table_comment = "申请中的证明事项"
         constraints = (
             models.UniqueConstraint(fields=("application", "proof_item"), name="application_item_once"),
-            models.CheckConstraint(condition=~Q(route="held") | Q(held_query__isnull=False), name="held_with_query"),
+            models.CheckConstraint(
+                condition=~Q(route="held") | Q(held_query__isnull=False), name="held_with_query"
+            ),
         )
 
     def __str__(self) -> str:
@@ -98,8 +114,9 @@ class Material(models.Model):
     """A file handed in, checked by content."""
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="materials", db_comment="申请")
-    item = models.ForeignKey(ApplicationItem, models.PROTECT, null=True, related_name="materials",
-                             db_comment="所证明的事项")
+    item = models.ForeignKey(
+        ApplicationItem, models.PROTECT, null=True, related_name="materials", db_comment="所证明的事项"
+    )
     name = models.CharField("文件名", max_length=120, db_comment="清理后的文件名")
     media_type = models.CharField("类型", max_length=40, db_comment="按内容判定的类型")
     size = models.PositiveIntegerField("大小", db_comment="字节")
@@ -114,7 +131,9 @@ class Material(models.Model):
         db_table_comment = "材料"
         constraints = (
             models.UniqueConstraint(
-                fields=("application", "item", "digest"), condition=Q(removed_at__isnull=True), name="material_once"
+                fields=("application", "item", "digest"),
+                condition=Q(removed_at__isnull=True),
+                name="material_once",
             ),
         )
 

@@ -14,7 +14,16 @@ from yinuo.law.grammar import Refusal
 from yinuo.law.lifecycle import Step
 from yinuo.people.models import Account, Role
 
-__all__ = ["CASE_ROLES", "for_person", "items_of", "materials_of", "open_steps", "queue", "reach", "visible_to"]
+__all__ = [
+    "CASE_ROLES",
+    "for_person",
+    "items_of",
+    "materials_of",
+    "open_steps",
+    "queue",
+    "reach",
+    "visible_to",
+]
 
 QUEUE_STATUSES = ("submitted", "evidence_asked")
 
@@ -55,12 +64,20 @@ def queue(
     if after is not None:
         due_on, pk = after
         rows = rows.filter(due_on__gte=due_on).exclude(due_on=due_on, id__lte=pk)
-    return list(rows.select_related("matter", "applicant", "agency").defer("answers").order_by("due_on", "id")[: size + 1])
+    return list(
+        rows.select_related("matter", "applicant", "agency")
+        .defer("answers")
+        .order_by("due_on", "id")[: size + 1]
+    )
 
 
 def items_of(application: Application) -> list[ApplicationItem]:
     """The proof items of an application with item and pinned version, in the order of the catalogue."""
-    return list(application.items.select_related("proof_item", "version", "held_query__source").order_by("proof_item_id"))
+    return list(
+        application.items.select_related("proof_item", "version", "held_query__source").order_by(
+            "proof_item_id"
+        )
+    )
 
 
 def materials_of(application: Application) -> list[Material]:

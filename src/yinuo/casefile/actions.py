@@ -60,7 +60,9 @@ def open_case_file(*, kind: str, agency: Agency, region_code: str, at: datetime)
         The saved file; its chain is empty.
     """
     return CaseFile.objects.create(
-        number=next_number(region_code if kind == CaseFile.Kind.APPLICATION else f"{region_code}M", year=at.year),
+        number=next_number(
+            region_code if kind == CaseFile.Kind.APPLICATION else f"{region_code}M", year=at.year
+        ),
         kind=kind,
         agency=agency,
         region_code=region_code,
@@ -109,8 +111,12 @@ def record(
     Raises:
         yinuo.casefile.chain.NotCanonical: the facts cannot be written in one exact form.
     """
-    file = CaseFile.objects.select_for_update(of=("self",)).only("head_number", "head_hash").get(pk=case_file_id)
-    concluded = conclusion.as_json() if conclusion is not None and hasattr(conclusion, "as_json") else conclusion
+    file = (
+        CaseFile.objects.select_for_update(of=("self",)).only("head_number", "head_hash").get(pk=case_file_id)
+    )
+    concluded = (
+        conclusion.as_json() if conclusion is not None and hasattr(conclusion, "as_json") else conclusion
+    )
     entry = Entry(
         case_file_id=case_file_id,
         number=file.head_number + 1,

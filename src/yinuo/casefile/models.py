@@ -18,7 +18,9 @@ class CaseFile(models.Model):
     kind = models.CharField("类别", max_length=16, choices=Kind, db_comment="类别")
     agency = models.ForeignKey(Agency, models.PROTECT, db_comment="办理单位")
     region_code = models.CharField("行政区划代码", max_length=6, db_comment="行政区划代码")
-    salt = models.BinaryField("盐", max_length=16, db_comment="个人信息摘要所加的盐，依法删除时一并删除", null=True)
+    salt = models.BinaryField(
+        "盐", max_length=16, db_comment="个人信息摘要所加的盐，依法删除时一并删除", null=True
+    )
     head_number = models.PositiveIntegerField("末条序号", default=0, db_comment="最后一条记录的序号")
     head_hash = models.CharField("末条摘要", max_length=64, db_comment="最后一条记录的摘要")
     opened_at = models.DateTimeField("立卷时间", db_comment="立卷时间")
@@ -43,14 +45,18 @@ class Entry(models.Model):
     from_status = models.CharField("原状态", max_length=24, blank=True, db_comment="原状态")
     to_status = models.CharField("新状态", max_length=24, blank=True, db_comment="新状态")
     by = models.ForeignKey(Account, models.PROTECT, null=True, db_comment="行为人账号，系统依规则办理时为空")
-    by_label = models.CharField("行为人", max_length=80, db_comment="行为人身份，如 申请人、审批人、系统依规则")
+    by_label = models.CharField(
+        "行为人", max_length=80, db_comment="行为人身份，如 申请人、审批人、系统依规则"
+    )
     at = models.DateTimeField("时间", db_comment="时间")
     basis = models.CharField("依据", max_length=200, blank=True, db_comment="依据条款")
     facts = models.JSONField("事实", default=dict, db_comment="事实，不含个人信息明文")
     conclusion = models.JSONField("结论", null=True, db_comment="规则结论全文")
     previous_hash = models.CharField("前条摘要", max_length=64, db_comment="前一条的摘要")
     hash = models.CharField("摘要", max_length=64, db_comment="本条摘要")
-    transaction_id = models.BigIntegerField("事务", null=True, editable=False, db_comment="写入事务，由触发器填写")
+    transaction_id = models.BigIntegerField(
+        "事务", null=True, editable=False, db_comment="写入事务，由触发器填写"
+    )
 
     class Meta:
         db_table = "casefile_entry"

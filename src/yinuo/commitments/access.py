@@ -19,5 +19,7 @@ if TYPE_CHECKING:
 def visible_to(account: Account, *, on: date) -> QuerySet[Commitment]:
     """The commitments a person may see: his own and his principals', or those of an officer's reach."""
     if account.subject_id is not None:
-        return Commitment.objects.filter(application_item__application__applicant__in=acts_for(account, on=on))
+        return Commitment.objects.filter(
+            application_item__application__applicant__in=acts_for(account, on=on)
+        )
     return Commitment.objects.filter(reach(account, on=on))

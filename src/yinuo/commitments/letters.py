@@ -32,7 +32,9 @@ def withdrawal_words(*, round_bar: bool) -> tuple[str, ...]:
 def plan_rows(lines: list[PlanLine]) -> tuple[PlanRow, ...]:
     """The plan of checks as letter and pages tell it."""
     return tuple(
-        PlanRow(line.fact_text, f"{line.method.value}（{TIMINGS[line.timing]}）", line.standard, line.due_text)
+        PlanRow(
+            line.fact_text, f"{line.method.value}（{TIMINGS[line.timing]}）", line.standard, line.due_text
+        )
         for line in lines
     )
 

@@ -18,7 +18,9 @@ from yinuo.people.models import Account, Agency
 class NoticeShowing(models.Model):
     """告知: this version of the notice was shown, clause by clause, and confirmed; kept for good."""
 
-    application_item = models.ForeignKey(ApplicationItem, models.PROTECT, related_name="showings", db_comment="证明事项")
+    application_item = models.ForeignKey(
+        ApplicationItem, models.PROTECT, related_name="showings", db_comment="证明事项"
+    )
     version = models.ForeignKey(ItemVersion, models.PROTECT, db_comment="告知所用版本")
     text_digest = models.CharField("文本摘要", max_length=64, db_comment="所示文本的 SHA-256")
     shown_to = models.ForeignKey(Account, models.PROTECT, db_comment="告知对象")
@@ -48,15 +50,21 @@ class Commitment(models.Model):
         PASSWORD = "password", "登录账号并再次确认证件号后四位"
         WINDOW = "window", "窗口核验证件"
 
-    application_item = models.ForeignKey(ApplicationItem, models.PROTECT, related_name="commitments",
-                                         db_comment="证明事项")
+    application_item = models.ForeignKey(
+        ApplicationItem, models.PROTECT, related_name="commitments", db_comment="证明事项"
+    )
     case_file = models.ForeignKey(CaseFile, models.PROTECT, related_name="commitments", db_comment="案卷")
     agency = models.ForeignKey(Agency, models.PROTECT, db_comment="办理单位")
     region_code = models.CharField("行政区划代码", max_length=6, db_comment="行政区划代码")
     showing = models.ForeignKey(NoticeShowing, models.PROTECT, db_comment="告知记录")
     letter = models.OneToOneField(Document, models.PROTECT, related_name="commitment", db_comment="承诺书")
-    status = models.CharField("状态", max_length=24, default=COMMITMENT.start, db_comment="状态",
-                              choices=list(COMMITMENT.statuses.items()))
+    status = models.CharField(
+        "状态",
+        max_length=24,
+        default=COMMITMENT.start,
+        db_comment="状态",
+        choices=list(COMMITMENT.statuses.items()),
+    )
     facts = SealedField("承诺事实", holds="json", null=True, db_comment="承诺的事实和所填的值，加密")
     plan = models.JSONField("核查计划", db_comment="签署时确定的核查计划，每项事实一行")
     eligibility = models.JSONField("资格结论", db_comment="签署时的资格结论")
@@ -66,7 +74,9 @@ class Commitment(models.Model):
     signed_at = models.DateTimeField("签署时间", db_comment="签署时间")
     withdrawn_at = models.DateTimeField("撤回时间", null=True, db_comment="撤回时间")
     withdrawal_reason = models.CharField("撤回理由", max_length=300, blank=True, db_comment="撤回理由")
-    planned_at = models.DateTimeField("核查任务建立时间", null=True, db_comment="核查任务建立时间，由核查环节写入")
+    planned_at = models.DateTimeField(
+        "核查任务建立时间", null=True, db_comment="核查任务建立时间，由核查环节写入"
+    )
 
     class Meta:
         db_table = "commitments_commitment"

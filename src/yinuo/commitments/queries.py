@@ -28,8 +28,15 @@ if TYPE_CHECKING:
     from yinuo.matters.models import ItemVersion
 
 __all__ = [
-    "by_letter", "clauses_of", "eligibility", "notice_text_digest", "of_application", "plan", "showing_of",
-    "unconfirmed", "visible_to",
+    "by_letter",
+    "clauses_of",
+    "eligibility",
+    "notice_text_digest",
+    "of_application",
+    "plan",
+    "showing_of",
+    "unconfirmed",
+    "visible_to",
 ]
 
 
@@ -123,7 +130,9 @@ def plan(
                     standing=standing_class,
                     source_key=fact.get("source_key", ""),
                     source_name=source.name if source is not None else fact.get("source_name", ""),
-                    source_up=source is not None and source.enabled and not exchange.is_resting(source, at=at),
+                    source_up=source is not None
+                    and source.enabled
+                    and not exchange.is_resting(source, at=at),
                     can_be_told_by_register=source is not None,
                     signed_on=on,
                     place=city,

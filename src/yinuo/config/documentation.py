@@ -120,7 +120,9 @@ def _collect_tests(path: Path, where: defaultdict[str, Shown]) -> None:
                 and mark.func.attr == "clause"
                 and isinstance(mark.args[0], ast.Constant)
             ):
-                where[str(mark.args[0].value)].tests.append(f"{node.name.removeprefix('test_').replace('_', ' ')}")
+                where[str(mark.args[0].value)].tests.append(
+                    f"{node.name.removeprefix('test_').replace('_', ' ')}"
+                )
 
 
 def _cell(parts: list[str], *, most: int = 4) -> str:

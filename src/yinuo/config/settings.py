@@ -102,9 +102,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database.settings_from_url(database.url())}
-DATABASES["default"].setdefault("TEST", {})["NAME"] = (
-    f"test_yinuo{os.environ.get('YINUO_TEST_SUFFIX', '')}"
-)
+DATABASES["default"].setdefault("TEST", {})["NAME"] = f"test_yinuo{os.environ.get('YINUO_TEST_SUFFIX', '')}"
 EMBEDDED_DATABASE = database.is_embedded()
 EMBEDDED_DATABASE_ALLOWED = os.environ.get("YINUO_EMBEDDED_DATABASE", "") == "1"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -147,7 +145,10 @@ STATICFILES_DIRS = [("vendor", ASSETS / "js")] if (ASSETS / "js").is_dir() else 
 WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_AUTOREFRESH = False
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": HOME / "files"}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": HOME / "files"},
+    },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 FONTS = ASSETS / "fonts"
@@ -170,7 +171,9 @@ DEMO_REGISTERS_URL = os.environ.get("YINUO_DEMO_REGISTERS_URL", "http://127.0.0.
 DEMO_CAST = "yinuo_demo.accounts.accounts"
 # Who receives the messages of the outbox: name to address.
 YINUO_RECEIVERS = {
-    "credit-platform": os.environ.get("YINUO_CREDIT_PLATFORM_URL", f"{DEMO_REGISTERS_URL}/credit-platform/messages"),
+    "credit-platform": os.environ.get(
+        "YINUO_CREDIT_PLATFORM_URL", f"{DEMO_REGISTERS_URL}/credit-platform/messages"
+    ),
 }
 
 SESSION_COOKIE_HTTPONLY = True

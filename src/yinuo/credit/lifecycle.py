@@ -12,21 +12,42 @@ DETERMINATION = Lifecycle(
     start="in_force",
     ends=frozenset({"repaired", "quashed"}),
     steps=(
-        Step("repair", "准予信用修复", frozenset({"in_force"}), "repaired", "credit_officer", CLAUSES["2.5-d"]),
-        Step("quash", "撤销认定", frozenset({"in_force", "repaired"}), "quashed", "credit_officer", CLAUSES["2.5-d"],
-             "异议成立；已经修复的认定有误，也可以撤销"),
+        Step(
+            "repair", "准予信用修复", frozenset({"in_force"}), "repaired", "credit_officer", CLAUSES["2.5-d"]
+        ),
+        Step(
+            "quash",
+            "撤销认定",
+            frozenset({"in_force", "repaired"}),
+            "quashed",
+            "credit_officer",
+            CLAUSES["2.5-d"],
+            "异议成立；已经修复的认定有误，也可以撤销",
+        ),
     ),
 )
 
 REPAIR = Lifecycle(
     name="repair",
     title="信用修复申请",
-    statuses={"applied": "待办理", "granted": "已准予", "refused": "暂不符合条件", "lapsed": "认定已撤销，不再需要"},
+    statuses={
+        "applied": "待办理",
+        "granted": "已准予",
+        "refused": "暂不符合条件",
+        "lapsed": "认定已撤销，不再需要",
+    },
     start="applied",
     ends=frozenset({"granted", "refused", "lapsed"}),
     steps=(
         Step("grant", "准予修复", frozenset({"applied"}), "granted", "credit_officer", CLAUSES["2.5-d"]),
-        Step("refuse", "暂不准予并告知还差什么", frozenset({"applied"}), "refused", "credit_officer", CLAUSES["2.5-d"]),
+        Step(
+            "refuse",
+            "暂不准予并告知还差什么",
+            frozenset({"applied"}),
+            "refused",
+            "credit_officer",
+            CLAUSES["2.5-d"],
+        ),
         Step("lapse", "因认定撤销而终止", frozenset({"applied"}), "lapsed", "system", CLAUSES["2.5-d"]),
     ),
 )

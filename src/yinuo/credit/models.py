@@ -34,7 +34,9 @@ class CreditEntry(models.Model):
     grade = models.CharField("程度", max_length=12, choices=GRADES, blank=True, db_comment="失信程度")
     agency = models.ForeignKey(Agency, models.PROTECT, db_comment="记录单位")
     basis_document = models.CharField("依据文书", max_length=60, db_comment="依据的文书或者案卷号")
-    of = models.ForeignKey("self", models.PROTECT, null=True, related_name="followed_by", db_comment="所针对的记录")
+    of = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="followed_by", db_comment="所针对的记录"
+    )
     valid_from = models.DateField("起", db_comment="起")
     valid_until = models.DateField("止", null=True, db_comment="止（不含），空为不限")
     entered_by = models.ForeignKey(Account, models.PROTECT, null=True, db_comment="记录人，系统依规则时为空")
@@ -55,7 +57,9 @@ class CreditEntry(models.Model):
             models.Index(fields=("subject", "-id"), name="credit_entry_by_subject"),
             # A standing reads these two and never the whole history.
             models.Index(fields=("subject", "-id"), condition=Q(kind="kept"), name="credit_entry_kept"),
-            models.Index(fields=("subject", "-id"), condition=Q(kind="false_commitment"), name="credit_entry_adverse"),
+            models.Index(
+                fields=("subject", "-id"), condition=Q(kind="false_commitment"), name="credit_entry_adverse"
+            ),
         )
 
     def __str__(self) -> str:
@@ -69,16 +73,27 @@ class Determination(models.Model):
     subject = models.ForeignKey(Subject, models.PROTECT, related_name="determinations", db_comment="主体")
     case_file = models.ForeignKey(CaseFile, models.PROTECT, db_comment="案卷")
     agency = models.ForeignKey(Agency, models.PROTECT, db_comment="认定单位")
-    act = models.CharField("所认定的行为", max_length=60, db_comment="承诺书文号或者案卷号；同一行为只认定一次")
-    status = models.CharField("状态", max_length=24, default=DETERMINATION.start, db_comment="状态",
-                              choices=list(DETERMINATION.statuses.items()))
+    act = models.CharField(
+        "所认定的行为", max_length=60, db_comment="承诺书文号或者案卷号；同一行为只认定一次"
+    )
+    status = models.CharField(
+        "状态",
+        max_length=24,
+        default=DETERMINATION.start,
+        db_comment="状态",
+        choices=list(DETERMINATION.statuses.items()),
+    )
     entry = models.OneToOneField(CreditEntry, models.PROTECT, db_comment="台账记录")
     grade = models.CharField("程度", max_length=12, choices=GRADES, db_comment="失信程度")
     factors = models.JSONField("情节", db_comment="定级所依据的各项情节和分值说明")
     measures = models.JSONField("惩戒措施", default=list, db_comment="措施，各附依据、关联和适当性说明")
     reason = models.TextField("理由", db_comment="认定理由")
-    document = models.OneToOneField(Document, models.PROTECT, related_name="determination", db_comment="认定书")
-    repair_notice = models.OneToOneField(Document, models.PROTECT, related_name="repair_of", db_comment="信用修复告知书")
+    document = models.OneToOneField(
+        Document, models.PROTECT, related_name="determination", db_comment="认定书"
+    )
+    repair_notice = models.OneToOneField(
+        Document, models.PROTECT, related_name="repair_of", db_comment="信用修复告知书"
+    )
     published = models.BooleanField("公示", default=False, db_comment="是否公示")
     published_until = models.DateField("公示至", null=True, db_comment="公示止（不含）")
     repair_from = models.DateField("可修复起", db_comment="最早可以准予修复的日期")
@@ -102,7 +117,11 @@ class Determination(models.Model):
         )
         indexes = (
             models.Index(fields=("subject", "ended_at"), name="determination_by_subject"),
-            models.Index(fields=("-id",), condition=Q(status="in_force", published=True), name="determination_published"),
+            models.Index(
+                fields=("-id",),
+                condition=Q(status="in_force", published=True),
+                name="determination_published",
+            ),
             models.Index(fields=("agency", "-id"), name="determination_by_agency"),
         )
 
@@ -113,10 +132,13 @@ class Determination(models.Model):
 class Repair(models.Model):
     """信用修复: the person's application and what became of it."""
 
-    determination = models.ForeignKey(Determination, models.PROTECT, related_name="repairs", db_comment="认定")
+    determination = models.ForeignKey(
+        Determination, models.PROTECT, related_name="repairs", db_comment="认定"
+    )
     case_file = models.ForeignKey(CaseFile, models.PROTECT, db_comment="案卷")
-    status = models.CharField("状态", max_length=24, default=REPAIR.start, db_comment="状态",
-                              choices=list(REPAIR.statuses.items()))
+    status = models.CharField(
+        "状态", max_length=24, default=REPAIR.start, db_comment="状态", choices=list(REPAIR.statuses.items())
+    )
     promise = SealedField("信用承诺", null=True, db_comment="申请人的信用承诺，加密")
     duty_done = SealedField("履行说明", null=True, db_comment="义务履行情况说明，加密")
     applied_by = models.ForeignKey(Account, models.PROTECT, related_name="+", db_comment="申请账号")
@@ -125,7 +147,9 @@ class Repair(models.Model):
     decided_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+", db_comment="办理人")
     decided_at = models.DateTimeField("办理时间", null=True, db_comment="办理时间")
     conclusion = models.JSONField("结论", null=True, db_comment="修复条件逐项结论")
-    receipt = models.OneToOneField(Document, models.PROTECT, null=True, related_name="repair", db_comment="修复回执")
+    receipt = models.OneToOneField(
+        Document, models.PROTECT, null=True, related_name="repair", db_comment="修复回执"
+    )
 
     class Meta:
         db_table = "credit_repair"
@@ -144,10 +168,17 @@ class Repair(models.Model):
 class Objection(models.Model):
     """信用异议: marked at once, decided within its clock."""
 
-    determination = models.ForeignKey(Determination, models.PROTECT, related_name="objections", db_comment="认定")
+    determination = models.ForeignKey(
+        Determination, models.PROTECT, related_name="objections", db_comment="认定"
+    )
     case_file = models.ForeignKey(CaseFile, models.PROTECT, db_comment="案卷")
-    status = models.CharField("状态", max_length=24, default=OBJECTION.start, db_comment="状态",
-                              choices=list(OBJECTION.statuses.items()))
+    status = models.CharField(
+        "状态",
+        max_length=24,
+        default=OBJECTION.start,
+        db_comment="状态",
+        choices=list(OBJECTION.statuses.items()),
+    )
     text = SealedField("异议内容", null=True, db_comment="异议内容，加密")
     raised_by = models.ForeignKey(Account, models.PROTECT, related_name="+", db_comment="异议账号")
     raised_at = models.DateTimeField("提出时间", db_comment="提出时间")

@@ -63,7 +63,13 @@ class Concluded:
 
 
 def determination_content(
-    row: Determination, concluded: Concluded, findings: Findings, *, repair_number: str, check_code: str, at: datetime
+    row: Determination,
+    concluded: Concluded,
+    findings: Findings,
+    *,
+    repair_number: str,
+    check_code: str,
+    at: datetime,
 ) -> DeterminationContent:
     """失信行为认定书: the act, the evidence, the grade with its reasons, each measure with its own basis, remedies."""
     day = timezone.localdate(at)
@@ -121,7 +127,8 @@ def repair_notice_content(
         earliest="即日起" if minor else written_day(term.repair_possible_from),
         ends=written_day(term.ends_on),
         conditions=(
-            "改正并履行义务后即可申请，没有最短公示期。" if minor
+            "改正并履行义务后即可申请，没有最短公示期。"
+            if minor
             else f"达到最短公示期（{written_day(term.repair_possible_from)}起）。",
             "失信行为已经纠正，义务已经履行完毕。",
             "公开作出信用承诺。",
@@ -140,7 +147,13 @@ def repair_notice_content(
 
 
 def repair_receipt_content(
-    row: Determination, conditions: Conclusion[Any], receivers: tuple[str, ...], *, number: str, check_code: str, at: datetime
+    row: Determination,
+    conditions: Conclusion[Any],
+    receivers: tuple[str, ...],
+    *,
+    number: str,
+    check_code: str,
+    at: datetime,
 ) -> RepairReceiptContent:
     """信用修复回执: three effects at one moment, and who is told."""
     moment = written_moment(at)

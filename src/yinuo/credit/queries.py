@@ -200,7 +200,11 @@ def repairs_waiting(
     rows = repairs_visible_to(account, on=on).filter(status="applied")
     if after is not None:
         rows = rows.filter(due_on__gte=after[0]).exclude(due_on=after[0], pk__lte=after[1])
-    return list(rows.select_related("determination__subject", "determination__agency").order_by("due_on", "id")[: size + 1])
+    return list(
+        rows.select_related("determination__subject", "determination__agency").order_by("due_on", "id")[
+            : size + 1
+        ]
+    )
 
 
 def objections_waiting(
@@ -210,7 +214,11 @@ def objections_waiting(
     rows = objections_visible_to(account, on=on).filter(status="raised")
     if after is not None:
         rows = rows.filter(due_on__gte=after[0]).exclude(due_on=after[0], pk__lte=after[1])
-    return list(rows.select_related("determination__subject", "determination__agency").order_by("due_on", "id")[: size + 1])
+    return list(
+        rows.select_related("determination__subject", "determination__agency").order_by("due_on", "id")[
+            : size + 1
+        ]
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,14 +234,25 @@ def open_verbs(account: Account, determination: Determination, *, on: date) -> l
     """What may be done about a determination by this person now, and why the rest may not."""
     repair = determination.repairs.filter(status="applied").first()
     objection = determination.objections.filter(status="raised").first()
-    stranger, outsider = why_not_ask(account, determination, on=on), why_not_handle(account, determination, on=on)
+    stranger, outsider = (
+        why_not_ask(account, determination, on=on),
+        why_not_handle(account, determination, on=on),
+    )
     found = [
-        OpenVerb("apply_for_repair", "申请信用修复", DETERMINATION.refusal("repair", determination.status) or stranger),
-        OpenVerb("raise_objection", "提出异议", DETERMINATION.refusal("quash", determination.status) or stranger),
+        OpenVerb(
+            "apply_for_repair",
+            "申请信用修复",
+            DETERMINATION.refusal("repair", determination.status) or stranger,
+        ),
+        OpenVerb(
+            "raise_objection", "提出异议", DETERMINATION.refusal("quash", determination.status) or stranger
+        ),
     ]
     if repair is not None:
         found.append(OpenVerb("decide_repair", "办理信用修复", outsider))
     if objection is not None:
         found.append(OpenVerb("decide_objection", "办理异议", outsider))
-    found.append(OpenVerb("quash", "撤销认定", DETERMINATION.refusal("quash", determination.status) or outsider))
+    found.append(
+        OpenVerb("quash", "撤销认定", DETERMINATION.refusal("quash", determination.status) or outsider)
+    )
     return found

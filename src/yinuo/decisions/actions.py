@@ -31,7 +31,11 @@ if TYPE_CHECKING:
 
 OFFICER = "审批人"
 LEAST_REASON = 10
-_STEP = {Decision.Kind.GRANT: "decide", Decision.Kind.REFUSAL: "decide", Decision.Kind.TERMINATION: "terminate"}
+_STEP = {
+    Decision.Kind.GRANT: "decide",
+    Decision.Kind.REFUSAL: "decide",
+    Decision.Kind.TERMINATION: "terminate",
+}
 
 
 @transaction.atomic
@@ -64,13 +68,21 @@ def decide(*, application_id: int, kind: str, reason: str, by: Account, at: date
     unsettled = [item.title for item in facts.items if not item.settled]
     if kind == Decision.Kind.GRANT and unsettled:
         raise Refused(
-            Refusal("还不能准予", "这些证明事项既没有承诺也没有证明：" + "、".join(unsettled), CLAUSES["2.2-b"],
-                    "请点“请补充”，一次告知申请人要补什么。")
+            Refusal(
+                "还不能准予",
+                "这些证明事项既没有承诺也没有证明：" + "、".join(unsettled),
+                CLAUSES["2.2-b"],
+                "请点“请补充”，一次告知申请人要补什么。",
+            )
         )
     if (kind != Decision.Kind.GRANT or concluded.value != "grant") and len(reason.strip()) < LEAST_REASON:
         raise Refused(
-            Refusal("还不能决定", "没有写明理由，或者写得太短", LICENSING.article(38, 2),
-                    "请写明事实和理由（至少十个字）；不予和终止的理由会写进决定书，送给申请人。")
+            Refusal(
+                "还不能决定",
+                "没有写明理由，或者写得太短",
+                LICENSING.article(38, 2),
+                "请写明事实和理由（至少十个字）；不予和终止的理由会写进决定书，送给申请人。",
+            )
         )
     return _make(application, kind, reason.strip(), concluded, by=by, at=at, at_once=False)
 
@@ -112,25 +124,50 @@ def _make(
         number_prefix="宿决",
         title=f"{application.matter.name}{TITLES[Decision.Kind(kind)]}",
         content=decision_content(
-            application=application, kind=Decision.Kind(kind), reason=reason, concluded=concluded, at_once=at_once,
-            letters=letters_relied_on(application), number=number, check_code=code, at=at,
+            application=application,
+            kind=Decision.Kind(kind),
+            reason=reason,
+            concluded=concluded,
+            at_once=at_once,
+            letters=letters_relied_on(application),
+            number=number,
+            check_code=code,
+            at=at,
         ),
         at=at,
         number=number,
         check_code=code,
     )
     decision = Decision.objects.create(
-        application=application, case_file_id=application.case_file_id, kind=kind, at_once=at_once,
-        conclusion=concluded.as_json(), reason=reason, document=document, decided_by=by, decided_at=at,
+        application=application,
+        case_file_id=application.case_file_id,
+        kind=kind,
+        at_once=at_once,
+        conclusion=concluded.as_json(),
+        reason=reason,
+        document=document,
+        decided_by=by,
+        decided_at=at,
     )
     label = SYSTEM if by is None else OFFICER
     facts = {"kind": kind, "document": document.number, "digest": document.content_digest, "at_once": at_once}
     begin(
-        decision, DECISION, by=by, by_label=label, at=at, title=f"作出决定：{decision.get_kind_display()}",
-        basis=concluded.citation, facts=facts, conclusion=concluded,
+        decision,
+        DECISION,
+        by=by,
+        by_label=label,
+        at=at,
+        title=f"作出决定：{decision.get_kind_display()}",
+        basis=concluded.citation,
+        facts=facts,
+        conclusion=concluded,
     )
     settle(
-        application_id=application.pk, step=_STEP[Decision.Kind(kind)], by=by, by_label=label, at=at,
+        application_id=application.pk,
+        step=_STEP[Decision.Kind(kind)],
+        by=by,
+        by_label=label,
+        at=at,
         facts={"decision": decision.pk},
     )
     deliver(
@@ -158,7 +195,13 @@ def take_back(*, decision_id: int, reason: str, by: Account, at: datetime) -> De
     if not concluded.value:
         raise Refused(Refusal("不能收回决定", concluded.reason, concluded.citation, concluded.instead))
     take_step(
-        decision, DECISION, "take_back", by=by, by_label=OFFICER, at=at, conclusion=concluded,
+        decision,
+        DECISION,
+        "take_back",
+        by=by,
+        by_label=OFFICER,
+        at=at,
+        conclusion=concluded,
         facts={"reason_given": bool(reason.strip()), "document": decision.document_id},
     )
     if decision.kind != Decision.Kind.TERMINATION:
@@ -198,16 +241,19 @@ def annul(
     """
     found = Decision.objects.only("application_id").get(pk=decision_id)
     application = _locked(found.application_id)
-    decision = (
-        Decision.objects.select_for_update(of=("self",)).select_related("document").get(pk=decision_id)
-    )
+    decision = Decision.objects.select_for_update(of=("self",)).select_related("document").get(pk=decision_id)
     refusal = why_not_decide(by, application, on=timezone.localdate(at))
     if refusal is not None:
         raise Refused(refusal)
     DECISION.refuse_unless_open("annul", decision.status)
     if len(reason.strip()) < LEAST_REASON:
         raise Refused(
-            Refusal("还不能撤销决定", "没有写明事实和理由", LICENSING.article(69), "请写明查明的事实、对陈述申辩的回应和撤销的理由。")
+            Refusal(
+                "还不能撤销决定",
+                "没有写明事实和理由",
+                LICENSING.article(69),
+                "请写明查明的事实、对陈述申辩的回应和撤销的理由。",
+            )
         )
     number, code = next_number("宿撤", year=at.year), new_check_code()
     document = request_document(
@@ -216,22 +262,47 @@ def annul(
         number_prefix="宿撤",
         title=f"撤销决定书（{application.matter.name}）",
         content=annulment_content(
-            application=application, decision=decision, differences=differences, evidence=evidence,
-            reason=reason.strip(), heard=heard, concluded=conclusion, number=number, check_code=code, at=at,
+            application=application,
+            decision=decision,
+            differences=differences,
+            evidence=evidence,
+            reason=reason.strip(),
+            heard=heard,
+            concluded=conclusion,
+            number=number,
+            check_code=code,
+            at=at,
         ),
         at=at,
         number=number,
         check_code=code,
     )
     take_step(
-        decision, DECISION, "annul", by=by, by_label=OFFICER, at=at, also={"annulment": document},
-        facts={"document": document.number, "digest": document.content_digest}, conclusion=conclusion,
+        decision,
+        DECISION,
+        "annul",
+        by=by,
+        by_label=OFFICER,
+        at=at,
+        also={"annulment": document},
+        facts={"document": document.number, "digest": document.content_digest},
+        conclusion=conclusion,
     )
     settle(
-        application_id=application.pk, step="annul", by=by, by_label=OFFICER, at=at, facts={"decision": decision.pk}
+        application_id=application.pk,
+        step="annul",
+        by=by,
+        by_label=OFFICER,
+        at=at,
+        facts={"decision": decision.pk},
     )
     deliver(
-        document=document, to=application.applicant, means=Delivery.Means.PORTAL, at=at, by=by, by_label=OFFICER
+        document=document,
+        to=application.applicant,
+        means=Delivery.Means.PORTAL,
+        at=at,
+        by=by,
+        by_label=OFFICER,
     )
     return decision
 

@@ -12,9 +12,23 @@ DECISION = Lifecycle(
     start="made",
     ends=frozenset({"made", "taken_back", "annulled"}),
     steps=(
-        Step("take_back", "收回决定", frozenset({"made"}), "taken_back", "deciding_officer", CLAUSES["4.2"],
-             "限作出后数分钟内且尚未签收"),
-        Step("annul", "撤销决定", frozenset({"made"}), "annulled", "deciding_officer", LICENSING.article(69),
-             "须先听取陈述申辩，写明理由和救济"),
+        Step(
+            "take_back",
+            "收回决定",
+            frozenset({"made"}),
+            "taken_back",
+            "deciding_officer",
+            CLAUSES["4.2"],
+            "限作出后数分钟内且尚未签收",
+        ),
+        Step(
+            "annul",
+            "撤销决定",
+            frozenset({"made"}),
+            "annulled",
+            "deciding_officer",
+            LICENSING.article(69),
+            "须先听取陈述申辩，写明理由和救济",
+        ),
     ),
 )

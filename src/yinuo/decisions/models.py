@@ -24,14 +24,20 @@ class Decision(models.Model):
     application = models.ForeignKey(Application, models.PROTECT, related_name="decisions", db_comment="申请")
     case_file = models.ForeignKey(CaseFile, models.PROTECT, db_comment="案卷")
     kind = models.CharField("种类", max_length=12, choices=Kind, db_comment="种类")
-    status = models.CharField("状态", max_length=24, default=DECISION.start, db_comment="状态",
-                              choices=list(DECISION.statuses.items()))
+    status = models.CharField(
+        "状态",
+        max_length=24,
+        default=DECISION.start,
+        db_comment="状态",
+        choices=list(DECISION.statuses.items()),
+    )
     at_once = models.BooleanField("当场决定", default=False, db_comment="系统依规则当场决定")
     conclusion = models.JSONField("结论", db_comment="理由全文")
     reason = models.TextField("理由", blank=True, db_comment="审批人写明的理由")
     document = models.OneToOneField(Document, models.PROTECT, related_name="decision", db_comment="决定书")
-    annulment = models.OneToOneField(Document, models.PROTECT, null=True, related_name="annulled_decision",
-                                     db_comment="撤销决定书")
+    annulment = models.OneToOneField(
+        Document, models.PROTECT, null=True, related_name="annulled_decision", db_comment="撤销决定书"
+    )
     decided_by = models.ForeignKey(Account, models.PROTECT, null=True, db_comment="审批人，当场决定为空")
     decided_at = models.DateTimeField("决定时间", db_comment="决定时间")
 

@@ -59,7 +59,11 @@ def decision_content(
         at: the moment, aware.
     """
     own = (Reason(reason),) if reason else ()
-    how = ("本决定由系统按照公布的规则当场作出；作出后数分钟内发现差错的，由审批人收回改正。",) if at_once else ()
+    how = (
+        ("本决定由系统按照公布的规则当场作出；作出后数分钟内发现差错的，由审批人收回改正。",)
+        if at_once
+        else ()
+    )
     submitted = written_day(timezone.localdate(application.submitted_at))
     return DecisionContent(
         imprint=imprint(number=number, check_code=check_code, at=at),
@@ -72,7 +76,9 @@ def decision_content(
         applied_on=submitted,
         accepted_on="",
         operative=(_OPERATIVE[kind].format(matter=application.matter.name), *how),
-        reasons=(*own, Reason.of(concluded)) if kind == Decision.Kind.GRANT else own or (Reason.of(concluded),),
+        reasons=(*own, Reason.of(concluded))
+        if kind == Decision.Kind.GRANT
+        else own or (Reason.of(concluded),),
         basis=tuple(dict.fromkeys([concluded.citation.label, LICENSING.article(38).label])),
         letters=letters,
         remedies=None if kind == Decision.Kind.GRANT else remedies(),

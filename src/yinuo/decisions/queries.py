@@ -27,10 +27,23 @@ from yinuo.law.texts import CLAUSES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Diligence", "diligence", "letters_relied_on", "standing_decision", "suggest", "suggestion_facts", "take_back_open", "visible_to", "waiting", "why_not_decide"]
+__all__ = [
+    "Diligence",
+    "diligence",
+    "letters_relied_on",
+    "standing_decision",
+    "suggest",
+    "suggestion_facts",
+    "take_back_open",
+    "visible_to",
+    "waiting",
+    "why_not_decide",
+]
 
 
-def suggestion_facts(application: Application, items: Sequence[ApplicationItem] | None = None) -> SuggestionFacts:
+def suggestion_facts(
+    application: Application, items: Sequence[ApplicationItem] | None = None
+) -> SuggestionFacts:
     """The state of a file as the deciding rules ask for it.
 
     Args:
@@ -49,7 +62,9 @@ def suggestion_facts(application: Application, items: Sequence[ApplicationItem] 
         .defer("facts")
     }
     proved = set(
-        application.materials.filter(removed_at__isnull=True, item__isnull=False).values_list("item_id", flat=True)
+        application.materials.filter(removed_at__isnull=True, item__isnull=False).values_list(
+            "item_id", flat=True
+        )
     )
     states = tuple(_state(item, standing.get(item.pk), proved=item.pk in proved) for item in listed)
     signed = list(standing.values())

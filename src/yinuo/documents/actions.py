@@ -115,7 +115,13 @@ def make_soon(*, document_id: int) -> None:
 
 @transaction.atomic
 def deliver(
-    *, document: Document, to: Subject, means: str, at: datetime, by: Account | None = None, by_label: str = "",
+    *,
+    document: Document,
+    to: Subject,
+    means: str,
+    at: datetime,
+    by: Account | None = None,
+    by_label: str = "",
     proof: str = "",
 ) -> Delivery:
     """Send a document to a subject; sending it twice by the same means is one delivery.
@@ -135,8 +141,13 @@ def deliver(
     )
     if new:
         record(
-            case_file_id=document.case_file_id, step="documents.deliver", title=f"送达：{document.title}", by=by,
-            by_label=by_label or "系统依规则", at=at, basis=CLAUSES["2.4-d"],
+            case_file_id=document.case_file_id,
+            step="documents.deliver",
+            title=f"送达：{document.title}",
+            by=by,
+            by_label=by_label or "系统依规则",
+            at=at,
+            basis=CLAUSES["2.4-d"],
             facts={"document": document.number, "digest": document.content_digest, "means": means},
         )
     return delivery
@@ -150,8 +161,13 @@ def receive(*, delivery_id: int, by: Account, at: datetime) -> Delivery:
         delivery.received_at, delivery.received_by = at, by
         delivery.save(update_fields=["received_at", "received_by"])
         record(
-            case_file_id=delivery.document.case_file_id, step="documents.receive",
-            title=f"签收：{delivery.document.title}", by=by, by_label="受送达人", at=at, basis=CLAUSES["2.4-d"],
+            case_file_id=delivery.document.case_file_id,
+            step="documents.receive",
+            title=f"签收：{delivery.document.title}",
+            by=by,
+            by_label="受送达人",
+            at=at,
+            basis=CLAUSES["2.4-d"],
             facts={"document": delivery.document.number},
         )
     return delivery

@@ -34,7 +34,9 @@ class Document(models.Model):
     requested_at = models.DateTimeField("成文时间", db_comment="内容确定的时间")
     made_at = models.DateTimeField("制成时间", null=True, db_comment="文件制成并签名的时间")
     file = models.CharField("文件", max_length=120, blank=True, db_comment="文件在存储中的名称")
-    file_digest = models.CharField("文件摘要", max_length=64, blank=True, db_index=True, db_comment="文件的 SHA-256")
+    file_digest = models.CharField(
+        "文件摘要", max_length=64, blank=True, db_index=True, db_comment="文件的 SHA-256"
+    )
     file_size = models.PositiveIntegerField("大小", null=True, db_comment="字节")
 
     class Meta:
@@ -42,7 +44,8 @@ class Document(models.Model):
         db_table_comment = "文书"
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(made_at__isnull=True, file="") | (models.Q(made_at__isnull=False) & ~models.Q(file="")),
+                condition=models.Q(made_at__isnull=True, file="")
+                | (models.Q(made_at__isnull=False) & ~models.Q(file="")),
                 name="document_made_with_file",
             ),
         )

@@ -38,7 +38,11 @@ def by_file_digest(digest: str) -> Document | None:
 
 def of_case(case_file_id: int) -> QuerySet[Document]:
     """The documents of a case, oldest first, without their contents."""
-    return Document.objects.filter(case_file_id=case_file_id).defer("content", "picture").order_by("requested_at", "id")
+    return (
+        Document.objects.filter(case_file_id=case_file_id)
+        .defer("content", "picture")
+        .order_by("requested_at", "id")
+    )
 
 
 def deliveries_to(subject_ids: frozenset[int], *, case_file_id: int) -> QuerySet[Delivery]:
@@ -53,7 +57,9 @@ def deliveries_to(subject_ids: frozenset[int], *, case_file_id: int) -> QuerySet
 
 def left_over(*, at: datetime, limit: int = 200) -> list[int]:
     """Keys of the documents of these days that no job has made, the oldest first."""
-    late = Document.objects.filter(made_at__isnull=True, requested_at__lt=at - LOST_AFTER, requested_at__gte=at - SWEPT_FOR)
+    late = Document.objects.filter(
+        made_at__isnull=True, requested_at__lt=at - LOST_AFTER, requested_at__gte=at - SWEPT_FOR
+    )
     return list(late.order_by("requested_at").values_list("pk", flat=True)[:limit])
 
 

@@ -111,7 +111,9 @@ def hand_over(address: str, message: Mapping[str, Any], *, key: str, timeout: fl
         NotTaken: not reached, refused, or no receipt came back.
     """
     try:
-        status, raw = _post(address, message, timeout=timeout, headers={"Idempotency-Key": quote(key, safe=":")})
+        status, raw = _post(
+            address, message, timeout=timeout, headers={"Idempotency-Key": quote(key, safe=":")}
+        )
     except (httpx.HTTPError, httpx.InvalidURL, _Passing) as fault:
         raise NotTaken(_in_words(fault, timeout)) from fault
     if status >= 300:

@@ -267,7 +267,13 @@ class LegalRule(Generic[Facts, Value]):
             if version.in_force(day):
                 found = version.reading(facts)
                 return Conclusion(
-                    found.value, found.citation, found.reason, found.because, found.ok, found.instead, self.name
+                    found.value,
+                    found.citation,
+                    found.reason,
+                    found.because,
+                    found.ok,
+                    found.instead,
+                    self.name,
                 )
         raise NotInForce(f"{self.title} has no reading in force on {day.isoformat()}")
 

@@ -26,7 +26,9 @@ def visible_to(account: Account, *, on: date) -> QuerySet[ItemVersion]:
         All for editors and reviewers of the bureau in charge and for the justice bureau; their own agency's for
         other editors and reviewers; nothing for everybody else, who has the published catalogue.
     """
-    return ItemVersion.objects.select_related("item__matter__agency").filter(_reach(account, "item__matter__", on))
+    return ItemVersion.objects.select_related("item__matter__agency").filter(
+        _reach(account, "item__matter__", on)
+    )
 
 
 def items_visible_to(account: Account, *, on: date) -> QuerySet[ProofItem]:
@@ -50,7 +52,13 @@ def in_charge(account: Account) -> bool:
 def why_not_edit(account: Account, agency: Agency, *, on: date) -> Refusal | None:
     """Why a person may not draw up items of an agency, or None."""
     return _why_not(
-        account, agency, Role.CATALOGUE_EDITOR, on, what="不能编制这个单位的证明事项", basis="3.3-a", verb="编制"
+        account,
+        agency,
+        Role.CATALOGUE_EDITOR,
+        on,
+        what="不能编制这个单位的证明事项",
+        basis="3.3-a",
+        verb="编制",
     )
 
 
@@ -61,7 +69,12 @@ def why_not_review(account: Account, version: ItemVersion, *, on: date) -> Refus
         account, agency, Role.LEGAL_REVIEWER, on, what="不能审核这个版本", basis="2.3-b", verb="审核"
     )
     if refusal is None and version.drafted_by_id == account.pk:
-        return Refusal("不能审核这个版本", "起草人不能审核自己起草的内容", CLAUSES["2.6-a"], "请由另一位法制审核人员审核。")
+        return Refusal(
+            "不能审核这个版本",
+            "起草人不能审核自己起草的内容",
+            CLAUSES["2.6-a"],
+            "请由另一位法制审核人员审核。",
+        )
     return refusal
 
 

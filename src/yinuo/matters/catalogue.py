@@ -175,7 +175,9 @@ def read(content: bytes) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def judge(rows: Iterable[Row], *, on: date, known: Mapping[tuple[str, str], str] | None = None) -> tuple[Verdict, ...]:
+def judge(
+    rows: Iterable[Row], *, on: date, known: Mapping[tuple[str, str], str] | None = None
+) -> tuple[Verdict, ...]:
     """A verdict on each row.
 
     Args:
@@ -226,7 +228,9 @@ def _columns(header: list[str]) -> list[str]:
         raise BadFile(f"表头缺少：{'、'.join(missing)}；第一行应当是列名")
     twice = sorted({COLUMNS[name] for name in names if name and names.count(name) > 1})
     if twice or len(set(header)) != len(header):
-        raise BadFile(f"表头里有重复的列：{'、'.join(twice) or '、'.join(sorted({c for c in header if header.count(c) > 1}))}")
+        raise BadFile(
+            f"表头里有重复的列：{'、'.join(twice) or '、'.join(sorted({c for c in header if header.count(c) > 1}))}"
+        )
     return names
 
 
@@ -237,7 +241,9 @@ def _row(line: int, header: list[str], names: list[str], cells: list[str]) -> Ro
     return Row(line, raw, known, max(0, len(cells) - len(header)))
 
 
-def _verdict(row: Row, on: date, known: Mapping[tuple[str, str], str], seen: Mapping[tuple[str, str], int]) -> Verdict:
+def _verdict(
+    row: Row, on: date, known: Mapping[tuple[str, str], str], seen: Mapping[tuple[str, str], int]
+) -> Verdict:
     notes = _Notes()
     _against_form(row, notes)
     _against_class(row, notes, on)
@@ -277,7 +283,11 @@ def _against_class(row: Row, notes: _Notes, on: date) -> None:
         notes.against.append("来源没有写明是办哪一件行政事项要这份证明，无法编入目录；原文保留")
     elif row_class != "A" and not row["proof_item"]:
         notes.against.append("来源没有写明证明名称；原文保留")
-    elif row_class in {"A", "C", "R"} and _village(row) and not village_committee_may_issue.on(on, row["proof_item"]).value:
+    elif (
+        row_class in {"A", "C", "R"}
+        and _village(row)
+        and not village_committee_may_issue.on(on, row["proof_item"]).value
+    ):
         notes.against.append(village_committee_may_issue.on(on, row["proof_item"]).reason)
     if not row["source"]:
         notes.against.append("没有写明来源")
@@ -289,7 +299,9 @@ def _village(row: Row) -> bool:
 
 
 def _risks(row: Row) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(risk.name for words, risk in _RISK_WORDS.items() if f"涉{words}" in row["note"]))
+    return tuple(
+        dict.fromkeys(risk.name for words, risk in _RISK_WORDS.items() if f"涉{words}" in row["note"])
+    )
 
 
 def _remarks(row: Row, notes: _Notes, on: date, risks: tuple[str, ...]) -> None:

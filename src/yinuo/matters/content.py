@@ -15,7 +15,17 @@ ITEM_CLASSES = {"ordinary": "一般", "exempt": "免予核查", "strict": "从�
 INPUT_KINDS = {"text": "文字", "number": "数字", "date": "日期", "choice": "选一项"}
 _NOTICE_NAMES = frozenset(field.name for field in fields(NoticeFields))
 _FACT_NAMES = frozenset(
-    {"key", "text", "standard", "source_key", "source_name", "expects", "item_class", "alternative", "public_can_tell"}
+    {
+        "key",
+        "text",
+        "standard",
+        "source_key",
+        "source_name",
+        "expects",
+        "item_class",
+        "alternative",
+        "public_can_tell",
+    }
 )
 _INPUT_NAMES = frozenset({"key", "label", "kind", "choices", "required", "help"})
 ANSWER = "answer:"
@@ -30,7 +40,9 @@ def notice_fields(notice: Content) -> NoticeFields:
     strange = sorted(set(notice) - _NOTICE_NAMES)
     if strange:
         raise ValueError(f"告知内容里没有这些栏目：{'、'.join(strange)}")
-    wrong = [name for name, value in notice.items() if not isinstance(value, bool if name == "public" else str)]
+    wrong = [
+        name for name, value in notice.items() if not isinstance(value, bool if name == "public" else str)
+    ]
     if wrong:
         raise ValueError(f"告知内容的这些栏目应为文字：{'、'.join(wrong)}")
     return NoticeFields(**notice)
@@ -75,7 +87,12 @@ def _fact_problems(fact: Content, input_keys: set[str]) -> Iterator[str]:
     strange = sorted(set(fact) - _FACT_NAMES)
     if strange:
         yield f"没有这些栏目：{'、'.join(strange)}"
-    for name, title in (("key", "代号"), ("text", "承诺的事实"), ("standard", "核查标准"), ("alternative", "可以改交的证明")):
+    for name, title in (
+        ("key", "代号"),
+        ("text", "承诺的事实"),
+        ("standard", "核查标准"),
+        ("alternative", "可以改交的证明"),
+    ):
         if not str(fact.get(name, "")).strip():
             yield f"没有写{title}"
     if fact.get("item_class", "ordinary") not in ITEM_CLASSES:

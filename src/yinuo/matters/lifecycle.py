@@ -21,13 +21,33 @@ ITEM_VERSION = Lifecycle(
     steps=(
         Step("submit", "提交审核", frozenset({"draft"}), "in_review", "catalogue_editor", CLAUSES["3.3-a"]),
         Step("send_back", "退回修改", frozenset({"in_review"}), "draft", "legal_reviewer", CLAUSES["2.3-b"]),
-        Step("publish", "审核通过并公布", frozenset({"in_review"}), "published", "legal_reviewer", CLAUSES["3.2-a"]),
-        Step("suspend", "暂停适用", frozenset({"published"}), "suspended", "legal_reviewer", CLAUSES["3.2-b"]),
+        Step(
+            "publish",
+            "审核通过并公布",
+            frozenset({"in_review"}),
+            "published",
+            "legal_reviewer",
+            CLAUSES["3.2-a"],
+        ),
+        Step(
+            "suspend", "暂停适用", frozenset({"published"}), "suspended", "legal_reviewer", CLAUSES["3.2-b"]
+        ),
         Step("resume", "恢复适用", frozenset({"suspended"}), "published", "legal_reviewer", CLAUSES["3.2-b"]),
         Step(
-            "supersede", "换用新版", frozenset({"published", "suspended"}), "superseded", "legal_reviewer",
+            "supersede",
+            "换用新版",
+            frozenset({"published", "suspended"}),
+            "superseded",
+            "legal_reviewer",
             CLAUSES["3.2-b"],
         ),
-        Step("retire", "停用", frozenset({"published", "suspended"}), "retired", "legal_reviewer", CLAUSES["3.2-b"]),
+        Step(
+            "retire",
+            "停用",
+            frozenset({"published", "suspended"}),
+            "retired",
+            "legal_reviewer",
+            CLAUSES["3.2-b"],
+        ),
     ),
 )

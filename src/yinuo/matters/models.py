@@ -26,11 +26,18 @@ class Matter(models.Model):
 
     code = models.CharField("编码", max_length=40, unique=True, db_comment="本市编码")
     name = models.CharField("名称", max_length=120, db_comment="名称")
-    kind = models.CharField("类型", max_length=16, choices=Kind, blank=True, db_comment="事项类型，来源未载明时为空")
+    kind = models.CharField(
+        "类型", max_length=16, choices=Kind, blank=True, db_comment="事项类型，来源未载明时为空"
+    )
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="matters", db_comment="办理单位")
     region_code = models.CharField("行政区划代码", max_length=6, db_comment="行政区划代码")
-    field = models.CharField("领域", max_length=24, choices=[(f.name, f.value) for f in PriorityField], blank=True,
-                             db_comment="方案二（一）所列重点领域")
+    field = models.CharField(
+        "领域",
+        max_length=24,
+        choices=[(f.name, f.value) for f in PriorityField],
+        blank=True,
+        db_comment="方案二（一）所列重点领域",
+    )
     summary = models.CharField("一句话说明", max_length=300, blank=True, db_comment="一句话说明")
     for_firms = models.BooleanField("企业可办", default=False, db_comment="企业可办")
     for_persons = models.BooleanField("个人可办", default=True, db_comment="个人可办")
@@ -94,13 +101,20 @@ class ItemVersion(models.Model):
     item = models.ForeignKey(ProofItem, models.PROTECT, related_name="versions", db_comment="证明事项")
     case_file = models.ForeignKey(CaseFile, models.PROTECT, db_comment="编制卷")
     number = models.PositiveSmallIntegerField("版本", db_comment="版本号")
-    status = models.CharField("状态", max_length=24, default=ITEM_VERSION.start, db_comment="状态",
-                              choices=list(ITEM_VERSION.statuses.items()))
+    status = models.CharField(
+        "状态",
+        max_length=24,
+        default=ITEM_VERSION.start,
+        db_comment="状态",
+        choices=list(ITEM_VERSION.statuses.items()),
+    )
     notice = models.JSONField("告知内容", db_comment="告知书各项")
     facts = models.JSONField("承诺事实", default=list, db_comment="承诺的事实和核查办法")
     inputs = models.JSONField("填写项", default=list, db_comment="申请人填写项")
     plain = models.JSONField("大白话", default=dict, db_comment="通俗说明")
-    text_digest = models.CharField("文本摘要", max_length=64, blank=True, db_comment="告知文本的 SHA-256，提交时写入")
+    text_digest = models.CharField(
+        "文本摘要", max_length=64, blank=True, db_comment="告知文本的 SHA-256，提交时写入"
+    )
     drafted_by = models.ForeignKey(Account, models.PROTECT, related_name="+", db_comment="起草人")
     reviewed_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+", db_comment="审核人")
     suspended_because = models.CharField("暂停原因", max_length=200, blank=True, db_comment="暂停原因")
@@ -113,10 +127,13 @@ class ItemVersion(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("item", "number"), name="item_version_numbered_once"),
             models.UniqueConstraint(
-                fields=("item",), condition=Q(status__in=("published", "suspended")), name="item_one_version_in_use"
+                fields=("item",),
+                condition=Q(status__in=("published", "suspended")),
+                name="item_one_version_in_use",
             ),
             models.CheckConstraint(
-                condition=Q(reviewed_by__isnull=True) | ~Q(reviewed_by=models.F("drafted_by")), name="item_four_eyes"
+                condition=Q(reviewed_by__isnull=True) | ~Q(reviewed_by=models.F("drafted_by")),
+                name="item_four_eyes",
             ),
             known_status(ITEM_VERSION),
         )
@@ -129,7 +146,9 @@ class CatalogueImport(models.Model):
     """One file taken in, with its digest and who took it."""
 
     file_name = models.CharField("文件名", max_length=200, db_comment="文件名")
-    file_digest = models.CharField("文件摘要", max_length=64, unique=True, db_comment="SHA-256，同一文件只导入一次")
+    file_digest = models.CharField(
+        "文件摘要", max_length=64, unique=True, db_comment="SHA-256，同一文件只导入一次"
+    )
     by = models.ForeignKey(Account, models.PROTECT, null=True, db_comment="导入人")
     at = models.DateTimeField("时间", db_comment="时间")
     taken = models.PositiveIntegerField("收下", default=0, db_comment="收下")
@@ -152,18 +171,24 @@ class CatalogueRow(models.Model):
         REMARKED = "remarked", "收下并提示"
         REFUSED = "refused", "退回"
 
-    catalogue_import = models.ForeignKey(CatalogueImport, models.CASCADE, related_name="rows", db_comment="导入")
+    catalogue_import = models.ForeignKey(
+        CatalogueImport, models.CASCADE, related_name="rows", db_comment="导入"
+    )
     line = models.PositiveIntegerField("行号", db_comment="行号")
     raw = models.JSONField("原文", db_comment="原文各格")
     row_class = models.CharField("类别", max_length=1, db_comment="来源类别")
     outcome = models.CharField("结果", max_length=10, choices=Outcome, db_comment="结果")
     remarks = models.JSONField("说明", default=list, db_comment="逐条说明")
-    item = models.ForeignKey(ProofItem, models.PROTECT, null=True, related_name="rows", db_comment="对应证明事项")
+    item = models.ForeignKey(
+        ProofItem, models.PROTECT, null=True, related_name="rows", db_comment="对应证明事项"
+    )
 
     class Meta:
         db_table = "matters_catalogue_row"
         db_table_comment = "导入的行"
-        constraints = (models.UniqueConstraint(fields=("catalogue_import", "line"), name="catalogue_row_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=("catalogue_import", "line"), name="catalogue_row_once"),
+        )
 
     def __str__(self) -> str:
         return f"{self.catalogue_import_id}:{self.line}"

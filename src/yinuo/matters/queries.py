@@ -25,8 +25,23 @@ from yinuo.matters.lifecycle import ITEM_VERSION
 from yinuo.matters.models import CatalogueRow, ItemVersion, Matter, ProofItem
 from yinuo.people.models import Account, Agency
 
-__all__ = ["Hit", "agency_finder", "current_version", "item_by_slug", "items_visible_to", "known_items", "open_steps", "preview",
-           "published", "published_items", "readiness", "rows_of", "search_items", "versions_of", "visible_to"]
+__all__ = [
+    "Hit",
+    "agency_finder",
+    "current_version",
+    "item_by_slug",
+    "items_visible_to",
+    "known_items",
+    "open_steps",
+    "preview",
+    "published",
+    "published_items",
+    "readiness",
+    "rows_of",
+    "search_items",
+    "versions_of",
+    "visible_to",
+]
 
 IN_USE = ("published", "suspended")
 MOST_HITS = 50
@@ -132,15 +147,23 @@ def _class_allows(item: ProofItem) -> Conclusion[bool]:
     label = item.get_row_class_display()
     if item.row_class in {ProofItem.RowClass.SHARED, ProofItem.RowClass.VILLAGE}:
         return Conclusion(
-            False, BUSINESS_44_2, f"这份证明在来源中的类别是“{label}”，不得再向申请人索要。", ok=False,
+            False,
+            BUSINESS_44_2,
+            f"这份证明在来源中的类别是“{label}”，不得再向申请人索要。",
+            ok=False,
             instead="请由机关自己查询核验，不要编入告知承诺目录。",
         )
     if item.row_class == ProofItem.RowClass.RETAINED:
         return Conclusion(
-            False, CLAUSES["2.1-a"], f"这份证明在来源中的类别是“{label}”。", ok=False,
+            False,
+            CLAUSES["2.1-a"],
+            f"这份证明在来源中的类别是“{label}”。",
+            ok=False,
             instead="如要改为实行告知承诺，请先由本市重新确定这份证明的类别。",
         )
-    return Conclusion(True, CLAUSES["2.1-a"], f"这份证明在来源中的类别是“{label}”，可以编入告知承诺目录。", ok=True)
+    return Conclusion(
+        True, CLAUSES["2.1-a"], f"这份证明在来源中的类别是“{label}”，可以编入告知承诺目录。", ok=True
+    )
 
 
 def known_items() -> dict[tuple[str, str], str]:

@@ -28,16 +28,46 @@ _LONGEST_INITIALS = 10
 _NO_INITIAL = frozenset("iuv")
 
 _OTHER_READINGS: dict[str, tuple[str, ...]] = {
-    "重": ("chong", "zhong"), "行": ("hang", "xing"), "长": ("zhang", "chang"), "参": ("can", "shen"),
-    "单": ("dan", "shan"), "调": ("diao", "tiao"), "血": ("xue", "xie"), "率": ("lv", "shuai"), "曾": ("ceng", "zeng"),
-    "解": ("jie", "xie"), "省": ("sheng", "xing"), "会": ("hui", "kuai"), "着": ("zhuo", "zhe"), "乐": ("yue", "le"),
-    "薄": ("bo", "bao"), "藏": ("cang", "zang"), "还": ("huan", "hai"), "查": ("cha", "zha"), "落": ("luo", "lao"),
-    "强": ("qiang", "jiang"), "处": ("chu",), "的": ("de",), "地": ("di", "de"), "得": ("de",), "没": ("mei", "mo"),
+    "重": ("chong", "zhong"),
+    "行": ("hang", "xing"),
+    "长": ("zhang", "chang"),
+    "参": ("can", "shen"),
+    "单": ("dan", "shan"),
+    "调": ("diao", "tiao"),
+    "血": ("xue", "xie"),
+    "率": ("lv", "shuai"),
+    "曾": ("ceng", "zeng"),
+    "解": ("jie", "xie"),
+    "省": ("sheng", "xing"),
+    "会": ("hui", "kuai"),
+    "着": ("zhuo", "zhe"),
+    "乐": ("yue", "le"),
+    "薄": ("bo", "bao"),
+    "藏": ("cang", "zang"),
+    "还": ("huan", "hai"),
+    "查": ("cha", "zha"),
+    "落": ("luo", "lao"),
+    "强": ("qiang", "jiang"),
+    "处": ("chu",),
+    "的": ("de",),
+    "地": ("di", "de"),
+    "得": ("de",),
+    "没": ("mei", "mo"),
 }
 """Readings a person may type for a character that is read in several ways."""
 
 WEIGHTS: dict[str, float] = {
-    "u": 1.0, "c": 3.0, "w": 4.0, "a": 4.0, "p": 0.7, "q": 2.0, "f": 1.0, "i": 2.0, "t": 0.6, "n": 1.5, "m": 1.0,
+    "u": 1.0,
+    "c": 3.0,
+    "w": 4.0,
+    "a": 4.0,
+    "p": 0.7,
+    "q": 2.0,
+    "f": 1.0,
+    "i": 2.0,
+    "t": 0.6,
+    "n": 1.5,
+    "m": 1.0,
 }
 """One character, two characters, a word, an abbreviation, a syllable, two syllables, the same as they are often
 mixed up, three or four initials, three letters of pinyin; two characters or syllables in a name, and in the matter's."""
@@ -61,7 +91,9 @@ def for_item(matter: str, proof: str, *others: str, keywords: Iterable[str] = ()
         Sorted unique fragments, each at most 24 characters, and the text.
     """
     texts = [text for text in (matter, proof, *others, *keywords) if text]
-    found = {f"n:{pair}" for text in (matter, proof) for pair in _pairs(text)} | {f"m:{pair}" for pair in _pairs(matter)}
+    found = {f"n:{pair}" for text in (matter, proof) for pair in _pairs(text)} | {
+        f"m:{pair}" for pair in _pairs(matter)
+    }
     for text in texts:
         for run in _HAN.findall(_folded(text)):
             found |= _grams_of_han(run)
@@ -114,7 +146,11 @@ def _grams_of_han(run: str) -> set[str]:
     found = {f"u:{c}" for c in run} | {f"c:{two}" for two in _windows(run, 2)}
     found |= {f"w:{word}"[:LONGEST_GRAM] for word in _words(run)}
     found |= {f"a:{short}" for short in _abbreviations(run)}
-    found |= {f"p:{reading}" for c, syllable in zip(run, syllables, strict=True) for reading in _readings(c, syllable)}
+    found |= {
+        f"p:{reading}"
+        for c, syllable in zip(run, syllables, strict=True)
+        for reading in _readings(c, syllable)
+    }
     found |= {f"q:{one}{two}" for one, two in pairwise(syllables)}
     found |= {f"f:{mixed(one)}{mixed(two)}" for one, two in pairwise(syllables)}
     found |= {f"i:{part}" for size in (3, 4) for part in _windows(initials, size)}

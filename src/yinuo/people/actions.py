@@ -92,13 +92,24 @@ def note_access(
     if once_a_day:
         day_began = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
         same = PersonalDataAccess.objects.filter(
-            account=by, subject=subject, what=what, case_number=case_number, unmasked=unmasked, at__gte=day_began
+            account=by,
+            subject=subject,
+            what=what,
+            case_number=case_number,
+            unmasked=unmasked,
+            at__gte=day_began,
         )
         kept = same.order_by("-id").first()
         if kept is not None:
             return kept
     return PersonalDataAccess.objects.create(
-        account=by, subject=subject, what=what, purpose=purpose[:200], case_number=case_number, at=at, unmasked=unmasked
+        account=by,
+        subject=subject,
+        what=what,
+        purpose=purpose[:200],
+        case_number=case_number,
+        at=at,
+        unmasked=unmasked,
     )
 
 
@@ -123,13 +134,21 @@ def unmask(*, by: Account, subject: Subject, reason: str, case_number: str, at: 
             Refusal(
                 "现在不能查看完整号码",
                 "没有写明查看的理由",
-                PIPL.article(34, text="国家机关为履行法定职责处理个人信息，应当依照法律、行政法规规定的权限、程序进行，"
-                                      "不得超出履行法定职责所必需的范围和限度。"),
+                PIPL.article(
+                    34,
+                    text="国家机关为履行法定职责处理个人信息，应当依照法律、行政法规规定的权限、程序进行，"
+                    "不得超出履行法定职责所必需的范围和限度。",
+                ),
                 "请写明为什么要看（至少四个字），例如“电话通知申请人补充材料”。",
             )
         )
     note_access(
-        by=by, subject=subject, what="完整证件号码和手机号", purpose=reason.strip(), case_number=case_number, at=at,
+        by=by,
+        subject=subject,
+        what="完整证件号码和手机号",
+        purpose=reason.strip(),
+        case_number=case_number,
+        at=at,
         unmasked=True,
     )
     return subject.id_number or "", subject.phone or ""

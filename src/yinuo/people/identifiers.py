@@ -71,7 +71,9 @@ def uscc(written: str) -> str:
         raise BadIdentifier(f"统一社会信用代码应为 18 位，您填了 {len(code)} 位，请对照营业执照核对")
     wrong = [c for c in code if c not in _ALPHABET_USCC]
     if wrong:
-        raise BadIdentifier(f"统一社会信用代码里不会有“{wrong[0]}”（没有字母 I、O、S、V、Z），请对照营业执照核对")
+        raise BadIdentifier(
+            f"统一社会信用代码里不会有“{wrong[0]}”（没有字母 I、O、S、V、Z），请对照营业执照核对"
+        )
     if uscc_check_character(code[:17]) != code[17]:
         raise BadIdentifier("统一社会信用代码最后一位校验不对，多半是输错了一位，请对照营业执照核对")
     return code

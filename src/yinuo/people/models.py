@@ -24,7 +24,9 @@ class Agency(models.Model):
     name = models.CharField("名称", max_length=120, unique=True, db_comment="全称")
     short_name = models.CharField("简称", max_length=40, db_comment="简称")
     uscc = models.CharField("统一社会信用代码", max_length=18, unique=True, db_comment="统一社会信用代码")
-    kind = models.CharField("性质", max_length=20, choices=Kind, default=Kind.ADMINISTRATIVE, db_comment="性质")
+    kind = models.CharField(
+        "性质", max_length=20, choices=Kind, default=Kind.ADMINISTRATIVE, db_comment="性质"
+    )
     region_code = models.CharField("行政区划代码", max_length=6, db_comment="行政区划代码 GB/T 2260")
     address = models.CharField("地址", max_length=200, blank=True, db_comment="办理地址")
     phone = models.CharField("电话", max_length=40, blank=True, db_comment="对外电话")
@@ -56,7 +58,9 @@ class Subject(models.Model):
         "证件摘要", max_length=64, null=True, unique=True, db_comment="证件号码的带密钥摘要"
     )
     phone = SealedField("手机号", null=True, db_comment="手机号，加密")
-    phone_digest = models.CharField("手机摘要", max_length=64, blank=True, db_index=True, db_comment="手机号摘要")
+    phone_digest = models.CharField(
+        "手机摘要", max_length=64, blank=True, db_index=True, db_comment="手机号摘要"
+    )
     address = SealedField("地址", null=True, db_comment="住址或者住所，加密")
     region_code = models.CharField("行政区划代码", max_length=6, db_comment="行政区划代码")
     born_on = models.DateField("出生日期", null=True, db_comment="出生日期，法人为空")
@@ -65,7 +69,9 @@ class Subject(models.Model):
     class Meta:
         db_table = "people_subject"
         db_table_comment = "主体：自然人、企业、其他组织"
-        indexes = (models.Index(fields=("name",), name="subject_by_name", opclasses=("varchar_pattern_ops",)),)
+        indexes = (
+            models.Index(fields=("name",), name="subject_by_name", opclasses=("varchar_pattern_ops",)),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=Q(id_digest__isnull=False) | Q(erased_at__isnull=False), name="subject_identified"
@@ -104,7 +110,9 @@ class Account(AbstractBaseUser):
 
     username = models.CharField("登录名", max_length=80, unique=True, db_comment="登录名")
     name = models.CharField("姓名", max_length=80, db_comment="显示的姓名")
-    subject = models.OneToOneField(Subject, models.PROTECT, null=True, blank=True, db_comment="本人主体，工作人员为空")
+    subject = models.OneToOneField(
+        Subject, models.PROTECT, null=True, blank=True, db_comment="本人主体，工作人员为空"
+    )
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, db_comment="所在单位，群众为空")
     # NULL, not empty: many accounts have none, and it is unique.
     oidc_subject = models.CharField(  # noqa: DJ001
@@ -121,7 +129,8 @@ class Account(AbstractBaseUser):
         db_table_comment = "账号"
         constraints = (
             models.CheckConstraint(
-                condition=Q(subject__isnull=False) ^ Q(agency__isnull=False), name="account_citizen_or_officer"
+                condition=Q(subject__isnull=False) ^ Q(agency__isnull=False),
+                name="account_citizen_or_officer",
             ),
         )
 
@@ -171,7 +180,9 @@ class Mandate(models.Model):
         GUARDIAN = "guardian", "法定监护人"
 
     agent = models.ForeignKey(Subject, models.PROTECT, related_name="mandates", db_comment="代表人")
-    principal = models.ForeignKey(Subject, models.PROTECT, related_name="represented_by", db_comment="被代表的主体")
+    principal = models.ForeignKey(
+        Subject, models.PROTECT, related_name="represented_by", db_comment="被代表的主体"
+    )
     kind = models.CharField("类别", max_length=24, choices=Kind, db_comment="类别")
     valid_from = models.DateField("起", db_comment="起")
     valid_until = models.DateField("止", null=True, blank=True, db_comment="止（不含）")

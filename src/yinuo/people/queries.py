@@ -16,9 +16,9 @@ def roles_of(account: Account, *, on: date) -> frozenset[str]:
     kept: dict[date, frozenset[str]] = account.__dict__.setdefault("_roles_by_day", {})
     if on not in kept:
         kept[on] = frozenset(
-            account.grants.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=on), valid_from__lte=on).values_list(
-                "role", flat=True
-            )
+            account.grants.filter(
+                Q(valid_until__isnull=True) | Q(valid_until__gt=on), valid_from__lte=on
+            ).values_list("role", flat=True)
         )
     return kept[on]
 
@@ -31,9 +31,13 @@ def has_role(account: Account, *roles: Role | str, on: date) -> bool:
 def officers_with(agency_id: int, *roles: Role | str, on: date) -> QuerySet[Account]:
     """The officers of an agency who hold any of the roles on a day, by name."""
     held = RoleGrant.objects.filter(
-        Q(valid_until__isnull=True) | Q(valid_until__gt=on), role__in=[str(r) for r in roles], valid_from__lte=on
+        Q(valid_until__isnull=True) | Q(valid_until__gt=on),
+        role__in=[str(r) for r in roles],
+        valid_from__lte=on,
     )
-    return Account.objects.filter(agency=agency_id, is_active=True, pk__in=held.values("account")).order_by("name", "id")
+    return Account.objects.filter(agency=agency_id, is_active=True, pk__in=held.values("account")).order_by(
+        "name", "id"
+    )
 
 
 def subject_by_number(number: str) -> Subject | None:
@@ -44,7 +48,9 @@ def subject_by_number(number: str) -> Subject | None:
 def mandates_of(subject: Subject, *, on: date) -> QuerySet[Mandate]:
     """The mandates a person holds on a day, with their principals."""
     return (
-        Mandate.objects.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=on), agent=subject, valid_from__lte=on)
+        Mandate.objects.filter(
+            Q(valid_until__isnull=True) | Q(valid_until__gt=on), agent=subject, valid_from__lte=on
+        )
         .select_related("principal")
         .order_by("id")
     )
@@ -54,7 +60,9 @@ def acts_for(account: Account, *, on: date) -> frozenset[int]:
     """Keys of all subjects a citizen's account may act for: himself and his principals."""
     if account.subject_id is None or account.subject is None:
         return frozenset()
-    return frozenset({account.subject_id, *mandates_of(account.subject, on=on).values_list("principal_id", flat=True)})
+    return frozenset(
+        {account.subject_id, *mandates_of(account.subject, on=on).values_list("principal_id", flat=True)}
+    )
 
 
 def accesses_to(subjects: Iterable[int]) -> QuerySet[PersonalDataAccess]:

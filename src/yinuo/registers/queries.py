@@ -100,8 +100,16 @@ def _searched(rows: QuerySet[Determination], q: str) -> QuerySet[Determination]:
 
 def _shown(rows: QuerySet[Determination]) -> QuerySet[Determination]:
     return rows.select_related("subject", "agency").only(
-        "number", "grade", "measures", "determined_at", "published_until", "repair_from",
-        "subject__kind", "subject__name", "subject__id_number", "agency__name",
+        "number",
+        "grade",
+        "measures",
+        "determined_at",
+        "published_until",
+        "repair_from",
+        "subject__kind",
+        "subject__name",
+        "subject__id_number",
+        "agency__name",
     )
 
 

@@ -56,9 +56,15 @@ def announce_draw(*, agency: Agency, by: Account, at: datetime) -> Announcement:
     _refuse_impossible(strata, inspectors, on)
     seed = secrets.token_bytes(32)
     return Announcement.objects.create(
-        number=next_number("宿抽", year=on.year), agency=agency, strata=strata, inspectors=inspectors,
-        population_digest=population_digest_of(strata, inspectors), seed=seed, seed_digest=seed_digest_of(seed),
-        announced_by=by, announced_at=at,
+        number=next_number("宿抽", year=on.year),
+        agency=agency,
+        strata=strata,
+        inspectors=inspectors,
+        population_digest=population_digest_of(strata, inspectors),
+        seed=seed,
+        seed_digest=seed_digest_of(seed),
+        announced_by=by,
+        announced_at=at,
     )
 
 
@@ -69,7 +75,8 @@ def _strata(agency: Agency, on: date) -> list[dict[str, Any]]:
         keys[task.commitment.standing].append(key_of(task))
     rates = {standing: here.amount(f"draw_rate_{standing}", on) for standing in STANDINGS}
     return [
-        {"standing": s, "percent": rates[s], "size": how_many(len(keys[s]), rates[s]), "keys": keys[s]} for s in STANDINGS
+        {"standing": s, "percent": rates[s], "size": how_many(len(keys[s]), rates[s]), "keys": keys[s]}
+        for s in STANDINGS
     ]
 
 
@@ -83,13 +90,20 @@ def _inspectors(agency: Agency, on: date) -> list[str]:
 def _refuse_impossible(strata: list[dict[str, Any]], inspectors: list[str], on: date) -> None:
     if not any(stratum["size"] for stratum in strata):
         raise Refused(
-            Refusal("现在没有可抽查的", "免予核查的名单里没有还没抽过的承诺", CLAUSES["2.4-b"], "有新的免予核查承诺后再组织抽查。")
+            Refusal(
+                "现在没有可抽查的",
+                "免予核查的名单里没有还没抽过的承诺",
+                CLAUSES["2.4-b"],
+                "有新的免予核查承诺后再组织抽查。",
+            )
         )
     needed = place.load(settings.YINUO_PLACE).amount("officers_on_site", on)
     if len(inspectors) < needed:
         raise Refused(
             Refusal(
-                "不能组织抽查", f"检查人员名单只有{len(inspectors)}人，现场检查至少要{needed}人", BUSINESS_54,
+                "不能组织抽查",
+                f"检查人员名单只有{len(inspectors)}人，现场检查至少要{needed}人",
+                BUSINESS_54,
                 "请管理员给更多工作人员开通核查人员角色。",
             )
         )
@@ -110,7 +124,9 @@ def draw(*, announcement_id: int, by: Account, at: datetime) -> Draw:
     Raises:
         Refused: a stranger, or drawn before it was announced.
     """
-    announcement = Announcement.objects.select_for_update(of=("self",)).select_related("agency").get(pk=announcement_id)
+    announcement = (
+        Announcement.objects.select_for_update(of=("self",)).select_related("agency").get(pk=announcement_id)
+    )
     on = timezone.localdate(at)
     refusal = why_not_draw(by, announcement.agency, on=on)
     if refusal is not None:
@@ -119,13 +135,18 @@ def draw(*, announcement_id: int, by: Account, at: datetime) -> Draw:
     if known is not None:
         return known
     if at <= announcement.announced_at:
-        raise Refused(Refusal("还不能抽取", "抽取不能早于公告", CLAUSES["2.4-b"], "请先公告名单和种子摘要，再抽取。"))
+        raise Refused(
+            Refusal("还不能抽取", "抽取不能早于公告", CLAUSES["2.4-b"], "请先公告名单和种子摘要，再抽取。")
+        )
     seed = bytes(announcement.seed or b"")
     each = place.load(settings.YINUO_PLACE).amount("officers_on_site", on)
     found = repeat(announcement, seed, inspectors_each=each)
     tasks = _tasks(announcement, [key for key, _ in found])
     made = Draw.objects.create(
-        announcement=announcement, seed=seed.hex(), drawn_by=by, drawn_at=at,
+        announcement=announcement,
+        seed=seed.hex(),
+        drawn_by=by,
+        drawn_at=at,
         result=[{"key": key, "task": tasks[key].pk, "inspectors": who} for key, who in found],
     )
     for key, who in found:
@@ -135,7 +156,9 @@ def draw(*, announcement_id: int, by: Account, at: datetime) -> Draw:
 
 def _tasks(announcement: Announcement, keys: list[str]) -> dict[str, Task]:
     letters = {key.rpartition("/")[0] for key in keys}
-    rows = Task.objects.filter(agency=announcement.agency_id, status="pooled", commitment__letter__number__in=letters)
+    rows = Task.objects.filter(
+        agency=announcement.agency_id, status="pooled", commitment__letter__number__in=letters
+    )
     by_key = {key_of(task): task for task in rows.select_related("commitment__letter")}
     return {key: by_key[key] for key in keys}
 
@@ -143,10 +166,19 @@ def _tasks(announcement: Announcement, keys: list[str]) -> dict[str, Task]:
 def _enter(made: Draw, task: Task, inspectors: list[str], *, by: Account, at: datetime) -> None:
     Drawn.objects.create(draw=made, task=task)
     record(
-        case_file_id=task.case_file_id, step="supervision.draw", title="日常监管抽查抽中", by=by, by_label=BY_OFFICER, at=at,
+        case_file_id=task.case_file_id,
+        step="supervision.draw",
+        title="日常监管抽查抽中",
+        by=by,
+        by_label=BY_OFFICER,
+        at=at,
         basis=CLAUSES["2.4-b"],
         facts={
-            "announcement": made.announcement.number, "task": task.pk, "fact_key": task.fact_key,
-            "population_digest": made.announcement.population_digest, "seed": made.seed, "inspectors": inspectors,
+            "announcement": made.announcement.number,
+            "task": task.pk,
+            "fact_key": task.fact_key,
+            "population_digest": made.announcement.population_digest,
+            "seed": made.seed,
+            "inspectors": inspectors,
         },
     )

@@ -58,7 +58,9 @@ class Drawn(models.Model):
     """抽中: one exempt fact drawn; it is drawn once, so that nobody is visited twice for one promise; append-only."""
 
     draw = models.ForeignKey(Draw, models.PROTECT, related_name="drawn", db_comment="抽查")
-    task = models.OneToOneField("verification.Task", models.PROTECT, related_name="drawn", db_comment="免予核查的任务")
+    task = models.OneToOneField(
+        "verification.Task", models.PROTECT, related_name="drawn", db_comment="免予核查的任务"
+    )
 
     class Meta:
         db_table = "supervision_drawn"

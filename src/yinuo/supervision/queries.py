@@ -18,7 +18,15 @@ if TYPE_CHECKING:
     from yinuo.people.models import Account, Agency
 
 __all__ = [
-    "PoolLine", "announcements_visible_to", "drawable", "holds", "inspectors_for", "key_of", "pool", "population_digest_of", "repeat",
+    "PoolLine",
+    "announcements_visible_to",
+    "drawable",
+    "holds",
+    "inspectors_for",
+    "key_of",
+    "pool",
+    "population_digest_of",
+    "repeat",
     "seed_digest_of",
 ]
 

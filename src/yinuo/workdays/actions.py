@@ -48,5 +48,7 @@ def enter_year(
         [SpecialDay(on=day, kind=SpecialDay.Kind.OFF, name=name) for day, name in off]
         + [SpecialDay(on=day, kind=SpecialDay.Kind.MAKE_UP) for day in worked]
     )
-    known, _ = KnownYear.objects.update_or_create(year=year, defaults={"source": f"{source}（{by}录入）", "entered_at": at})
+    known, _ = KnownYear.objects.update_or_create(
+        year=year, defaults={"source": f"{source}（{by}录入）", "entered_at": at}
+    )
     return known

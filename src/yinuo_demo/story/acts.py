@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import time
 
 from PIL import Image, ImageDraw
@@ -70,13 +71,14 @@ def promise(visitor: Visitor, slug: str, name: str, key: str, answers: dict[str,
 
 
 def letter_of(visitor: Visitor, number: str) -> bytes:
-    """The signed letter as a file, as soon as it is made."""
-    visitor.wait_for("证明事项告知承诺书", f"/my/cases/{number}/")
-    pk = visitor.find(r'/my/documents/(\d+)/"[^>]*>\s*证明事项告知承诺书')
+    """The signed letter as a file, as soon as it is made; until then its name stands there without a link."""
     for _ in range(100):
-        answer = visitor.client.get(f"/my/documents/{pk}/")
-        if answer.headers.get("content-type") == "application/pdf":
-            return answer.content
+        visitor.open(f"/my/cases/{number}/")
+        link = re.search(r'href="(/my/documents/\d+/)"[^>]*>\s*证明事项告知承诺书', visitor.response.text)
+        if link is not None:
+            answer = visitor.client.get(link.group(1))
+            if answer.headers.get("content-type") == "application/pdf":
+                return answer.content
         time.sleep(0.3)
     raise StoryBroken(f"the letter of {number} was not made")
 

@@ -69,7 +69,11 @@ def untrue(stage: Stage) -> Telling:
     with Visitor(stage.url, "tao-yichuan") as tao:
         number = acts.promise(tao, acts.LEGAL_AID, "陶一川", "tao-yichuan", CAUSE)
         tao.wait_for("请您补充", f"/my/cases/{number}/")
-        told.step(f"申请法律援助（{number}）：决定前比对，低保已经停发；不直接不予，先请他说明或者补材料", "2.4-a", tao)
+        told.step(
+            f"申请法律援助（{number}）：决定前比对，低保已经停发；不直接不予，先请他说明或者补材料",
+            "2.4-a",
+            tao,
+        )
         tao.open(f"/my/cases/{number}/").submit({"reason": "记错了，不申请了"}, to="/withdraw/")
         told.step("他撤回申请，没有任何后果", "2.6-c")
         number = acts.promise(
@@ -88,7 +92,8 @@ def _find_untrue(stage: Stage, number: str, told: Telling) -> None:
     with Visitor(stage.url, "police-verifier") as verifier:
         verifier.open("/field/").follow("陶一川").sees("初中", number)
         verifier.submit(
-            {"outcome": "differs", "explanation": "教育主管部门函复：该校不存在，无此毕业生。"}, to="/field/tasks/"
+            {"outcome": "differs", "explanation": "教育主管部门函复：该校不存在，无此毕业生。"},
+            to="/field/tasks/",
         )
         told.step("核查人员从自己的清单打开任务，函询教育主管部门：该校不存在，记下“不一致”", "2.4-h")
     with Visitor(stage.url, "feng-shou") as officer:
@@ -99,7 +104,9 @@ def _find_untrue(stage: Stage, number: str, told: Telling) -> None:
 def _be_heard(stage: Stage, number: str, told: Telling) -> None:
     with Visitor(stage.url, "tao-yichuan") as tao:
         tao.open(f"/my/cases/{number}/represent/")
-        tao.submit({"text": "我确实没有读完初中，当时想着快点上岗。愿意退回证件，今后不再这样。"}, to="/represent/")
+        tao.submit(
+            {"text": "我确实没有读完初中，当时想着快点上岗。愿意退回证件，今后不再这样。"}, to="/represent/"
+        )
         told.step("陶一川在网上陈述申辩，承认没有读完初中", "2.4-d")
 
 
@@ -107,11 +114,15 @@ def _annul(stage: Stage, number: str, told: Telling) -> str:
     with Visitor(stage.url, "feng-shou") as officer:
         officer.open("/desk/untrue/").follow("陶一川")
         address = str(officer.response.url.path)
-        officer.open(f"{address}?amount=0&persons_affected=0&intent_shown=on&corrected=on").sees("撤销行政决定")
+        officer.open(f"{address}?amount=0&persons_affected=0&intent_shown=on&corrected=on").sees(
+            "撤销行政决定"
+        )
         told.step("先认定情节，再看法律给出的办法；没有一项预先选好", "2.5-e", officer)
         officer.submit(
             {
-                "disposition": "annul", "grade": "minor", "measures": ["record", "no_commitment"],
+                "disposition": "annul",
+                "grade": "minor",
+                "measures": ["record", "no_commitment"],
                 "reason": "经函询教育主管部门并听取陈述，申请人未完成初中学业，承诺不实；其已承认并愿意退回证件，从轻认定。",
             },
             to="/desk/untrue/",
@@ -138,7 +149,9 @@ def _come_back(stage: Stage, determination: str, told: Telling) -> None:
         )
         told.step("申请信用修复：改正、公开承诺，不收费", "2.5-d", tao)
     with Visitor(stage.url, "police-credit") as officer:
-        officer.open("/desk/credit/").follow("陶一川").submit({"duty_done": "yes", "reason": "证件已收回，核实属实。"}, to="/desk/credit/")
+        officer.open("/desk/credit/").follow("陶一川").submit(
+            {"duty_done": "yes", "reason": "证件已收回，核实属实。"}, to="/desk/credit/"
+        )
         officer.sees("已准予")
         told.step("信用专办核实条件齐备，准予修复", "2.5-d", officer)
     with Visitor(stage.url, "tao-yichuan") as tao:
@@ -172,7 +185,9 @@ def withdrawing(stage: Stage) -> Telling:
         told.step(f"三份证明，两份签承诺、一份交证明，混着选（{number}）", "2.2-b", gu)
         gu.open(f"/my/cases/{number}/details/")
         proof = gu.find(r'type="file"[^>]*name="([^"]+)"')
-        gu.submit(_blank_answers(gu), to="/details/", has=("action", "next"), files={proof: acts.a_photo("证明")})
+        gu.submit(
+            _blank_answers(gu), to="/details/", has=("action", "next"), files={proof: acts.a_photo("证明")}
+        )
         told.step("选交证明的那份，拍照上传", "2.2-b")
         for _ in range(2):
             acts.read_notice(gu, number)
@@ -184,7 +199,9 @@ def withdrawing(stage: Stage) -> Telling:
         told.step("办结前撤回其中一份承诺，说明理由；按原程序改交证明，填过的都在", "2.6-c", gu)
         gu.open(f"/my/cases/{number}/supply/")
         gu.submit(
-            {"answer": "改交证明，请查收。"}, to="/supply/", has=("action", "send"),
+            {"answer": "改交证明，请查收。"},
+            to="/supply/",
+            has=("action", "send"),
             files={"file": acts.a_photo("户籍证明")},
         )
         told.step("交来证明，申请继续办理", "2.2-b")
@@ -212,7 +229,13 @@ def _blank_answers(visitor: Visitor) -> dict[str, str]:
 
 
 def _a_reason(visitor: Visitor) -> str:
-    return str(next(i.get("value") for i in visitor.page.iter("input") if i.get("name") == "reason" and i.get("type") == "radio"))
+    return str(
+        next(
+            i.get("value")
+            for i in visitor.page.iter("input")
+            if i.get("name") == "reason" and i.get("type") == "radio"
+        )
+    )
 
 
 def unreachable(stage: Stage) -> Telling:

@@ -93,7 +93,9 @@ class Visitor:
             if words in self.open(address).text:
                 return self
             time.sleep(0.3)
-        raise StoryBroken(f"{address} did not say “{words}” within {self.patience:.0f} s:\n{self.text[:1500]}")
+        raise StoryBroken(
+            f"{address} did not say “{words}” within {self.patience:.0f} s:\n{self.text[:1500]}"
+        )
 
     def sees(self, *words: str) -> Visitor:
         """The page says all of these words."""
@@ -116,7 +118,11 @@ class Visitor:
 
     def articles(self, most: int = 3) -> list[str]:
         """The articles cited on the page, in order, each once."""
-        cited = [" ".join(s.text_content().split()) for s in self.page.iter("summary") if "第" in s.text_content() or "〔" in s.text_content()]
+        cited = [
+            " ".join(s.text_content().split())
+            for s in self.page.iter("summary")
+            if "第" in s.text_content() or "〔" in s.text_content()
+        ]
         return list(dict.fromkeys(cited))[:most]
 
     def find(self, pattern: str) -> str:
@@ -133,9 +139,15 @@ class Visitor:
     def _read(self, response: httpx.Response, expect: int) -> Visitor:
         self.response = response
         kind = response.headers.get("content-type", "")
-        self.page = html.fromstring(response.text, base_url=str(response.url)) if "html" in kind and response.text else None
+        self.page = (
+            html.fromstring(response.text, base_url=str(response.url))
+            if "html" in kind and response.text
+            else None
+        )
         if response.status_code != expect:
-            raise StoryBroken(f"{response.request.method} {response.url} answered {response.status_code}:\n{self.text[:1500]}")
+            raise StoryBroken(
+                f"{response.request.method} {response.url} answered {response.status_code}:\n{self.text[:1500]}"
+            )
         return self
 
     def _form(self, to: str, has: tuple[str, str] | None, values: dict[str, Any]) -> Any:

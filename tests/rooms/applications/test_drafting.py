@@ -51,24 +51,32 @@ def test_two_first_clicks_at_once_open_one_draft(committed_city):
 
 def test_what_is_typed_is_kept_and_a_stale_window_is_told(city):
     application = draft(city)
-    saved = actions.save_draft(application_id=application.pk, answers={"cause": "请求支付赡养费"}, revision=0, by=city.lin, at=AT)
+    saved = actions.save_draft(
+        application_id=application.pk, answers={"cause": "请求支付赡养费"}, revision=0, by=city.lin, at=AT
+    )
 
     assert saved.revision == 1
     with pytest.raises(Refused, match="另一个窗口"):
-        actions.save_draft(application_id=application.pk, answers={"cause": "旧"}, revision=0, by=city.lin, at=AT)
+        actions.save_draft(
+            application_id=application.pk, answers={"cause": "旧"}, revision=0, by=city.lin, at=AT
+        )
     assert Application.objects.get(pk=application.pk).answers == {"cause": "请求支付赡养费"}
 
 
 def test_control_characters_are_dropped_and_rare_characters_kept(city):
     application = draft(city)
-    actions.save_draft(application_id=application.pk, answers={"cause": "𬭎\x00䶮\x1b㛃"}, revision=None, by=city.lin, at=AT)
+    actions.save_draft(
+        application_id=application.pk, answers={"cause": "𬭎\x00䶮\x1b㛃"}, revision=None, by=city.lin, at=AT
+    )
 
     assert Application.objects.get(pk=application.pk).answers == {"cause": "𬭎䶮㛃"}
 
 
 def test_answers_lie_encrypted_in_the_table(city):
     application = draft(city)
-    actions.save_draft(application_id=application.pk, answers={"cause": "请求支付赡养费"}, revision=None, by=city.lin, at=AT)
+    actions.save_draft(
+        application_id=application.pk, answers={"cause": "请求支付赡养费"}, revision=None, by=city.lin, at=AT
+    )
 
     with connection.cursor() as cursor:
         cursor.execute("SELECT answers FROM applications_application WHERE id = %s", [application.pk])
@@ -81,8 +89,12 @@ def test_a_stranger_cannot_save_choose_or_discard(city):
     item = application.items.get()
 
     for act in (
-        lambda: actions.save_draft(application_id=application.pk, answers={}, revision=None, by=city.zhou_xian, at=AT),
-        lambda: actions.choose_route(application_id=application.pk, item_id=item.pk, route="proof", by=city.zhou_xian, at=AT),
+        lambda: actions.save_draft(
+            application_id=application.pk, answers={}, revision=None, by=city.zhou_xian, at=AT
+        ),
+        lambda: actions.choose_route(
+            application_id=application.pk, item_id=item.pk, route="proof", by=city.zhou_xian, at=AT
+        ),
         lambda: actions.discard(application_id=application.pk, by=city.zhou_xian, at=AT),
         lambda: actions.submit(application_id=application.pk, by=city.zhou_xian, at=AT),
     ):
@@ -119,7 +131,9 @@ def test_submission_names_everything_that_is_missing_at_once(city):
 
 def test_discarding_erases_what_was_typed(city):
     application = draft(city)
-    actions.save_draft(application_id=application.pk, answers={"cause": "x"}, revision=None, by=city.lin, at=AT)
+    actions.save_draft(
+        application_id=application.pk, answers={"cause": "x"}, revision=None, by=city.lin, at=AT
+    )
 
     actions.discard(application_id=application.pk, by=city.lin, at=AT)
 

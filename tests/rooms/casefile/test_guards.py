@@ -26,15 +26,22 @@ def test_a_status_that_moves_without_an_entry_is_refused_at_commit(committed_cit
 
 
 @pytest.mark.clause("2.4-f")
-@pytest.mark.parametrize("sql", [
-    "UPDATE casefile_entry SET facts = '{}'",
-    "DELETE FROM casefile_entry",
-    "TRUNCATE casefile_entry CASCADE",
-])
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE casefile_entry SET facts = '{}'",
+        "DELETE FROM casefile_entry",
+        "TRUNCATE casefile_entry CASCADE",
+    ],
+)
 def test_entries_cannot_be_changed_deleted_or_truncated(committed_city, sql):
     draft(committed_city)
 
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(sql)
     assert Entry.objects.exists()
 
@@ -48,6 +55,8 @@ def test_a_forged_entry_breaks_the_chain_at_its_place(committed_city):
 
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE casefile_entry DISABLE TRIGGER casefile_entry_append_only")
-        cursor.execute("UPDATE casefile_entry SET by_label = '别人' WHERE case_file_id = %s AND number = 1", [file.pk])
+        cursor.execute(
+            "UPDATE casefile_entry SET by_label = '别人' WHERE case_file_id = %s AND number = 1", [file.pk]
+        )
         cursor.execute("ALTER TABLE casefile_entry ENABLE TRIGGER casefile_entry_append_only")
     assert first_break(file) == 1

@@ -31,7 +31,9 @@ def ready_to_sign(city: Any, who: Any = None, *, confirm: bool = True) -> Applic
     application = applications.open_draft(matter=city.matter, applicant=who.subject, by=who, at=AT)
     item = application.items.get()
     applications.choose_route(application_id=application.pk, item_id=item.pk, route="commit", by=who, at=AT)
-    applications.save_draft(application_id=application.pk, answers={"cause": "请求支付赡养费"}, revision=None, by=who, at=AT)
+    applications.save_draft(
+        application_id=application.pk, answers={"cause": "请求支付赡养费"}, revision=None, by=who, at=AT
+    )
     actions.show_notice(application_id=application.pk, item_id=item.pk, by=who, at=AT)
     for key in MUST_CONFIRM if confirm else ():
         actions.confirm_clause(
@@ -91,14 +93,18 @@ def test_a_wrong_identity_end_or_name_signs_nothing(city):
         (Signature(None, "别人", city.lin.subject.id_number[-4:]), "姓名"),
     ):
         with pytest.raises(Refused, match=said):
-            actions.sign(application_id=application.pk, signature=bad, by=city.lin, at=AT + timedelta(minutes=3))
+            actions.sign(
+                application_id=application.pk, signature=bad, by=city.lin, at=AT + timedelta(minutes=3)
+            )
     assert not Commitment.objects.exists()
 
 
 def test_a_missing_answer_is_named(city):
     application = applications.open_draft(matter=city.matter, applicant=city.lin.subject, by=city.lin, at=AT)
     item = application.items.get()
-    applications.choose_route(application_id=application.pk, item_id=item.pk, route="commit", by=city.lin, at=AT)
+    applications.choose_route(
+        application_id=application.pk, item_id=item.pk, route="commit", by=city.lin, at=AT
+    )
 
     with pytest.raises(Refused, match="请求事项"):
         sign(city, application)
@@ -130,7 +136,12 @@ def test_withdrawal_before_closing_leads_to_the_proof_route_with_nothing_lost(ci
     application = ready_to_sign(city)
     [commitment] = sign(city, application)
 
-    actions.withdraw(commitment_id=commitment.pk, reason="找到了低保证原件，想改交证明", by=city.lin, at=AT + timedelta(minutes=9))
+    actions.withdraw(
+        commitment_id=commitment.pk,
+        reason="找到了低保证原件，想改交证明",
+        by=city.lin,
+        at=AT + timedelta(minutes=9),
+    )
 
     kept = Application.objects.get(pk=application.pk)
     assert kept.status == "evidence_asked"
@@ -145,6 +156,10 @@ def test_withdrawing_twice_or_by_a_stranger_is_refused(city):
     with pytest.raises(Refused, match="不是申请人"):
         actions.withdraw(commitment_id=commitment.pk, reason="想改交证明", by=city.tao, at=AT)
 
-    actions.withdraw(commitment_id=commitment.pk, reason="想改交证明", by=city.lin, at=AT + timedelta(minutes=9))
+    actions.withdraw(
+        commitment_id=commitment.pk, reason="想改交证明", by=city.lin, at=AT + timedelta(minutes=9)
+    )
     with pytest.raises(Refused):
-        actions.withdraw(commitment_id=commitment.pk, reason="想改交证明", by=city.lin, at=AT + timedelta(minutes=9))
+        actions.withdraw(
+            commitment_id=commitment.pk, reason="想改交证明", by=city.lin, at=AT + timedelta(minutes=9)
+        )

@@ -33,7 +33,13 @@ def test_a_determination_keeps_grade_reasons_and_measures_each_with_its_own_basi
     assert row.grade == "general"
     assert row.factors["suggested"] == "general"
     assert row.factors["points"] == 4
-    assert {m["key"] for m in row.measures} == {"record", "no_commitment", "closer_checks", "shared", "published"}
+    assert {m["key"] for m in row.measures} == {
+        "record",
+        "no_commitment",
+        "closer_checks",
+        "shared",
+        "published",
+    }
     assert all(m["basis"] and m["link"] and m["proportion"] for m in row.measures)
     assert row.published
     assert (row.repair_from, row.published_until) == (date(2026, 9, 1), date(2027, 6, 1))
@@ -42,7 +48,9 @@ def test_a_determination_keeps_grade_reasons_and_measures_each_with_its_own_basi
 @pytest.mark.django_db
 @pytest.mark.clause("2.5-e")
 def test_the_determination_and_the_notice_on_repair_are_served_together(determined, city):
-    row = determined(findings=Findings(matter="申请法律援助", facts=("低保于2025年12月停发",), heard=("本人未陈述",)))
+    row = determined(
+        findings=Findings(matter="申请法律援助", facts=("低保于2025年12月停发",), heard=("本人未陈述",))
+    )
 
     papers = [row.document, row.repair_notice]
     assert [p.kind for p in papers] == [Document.Kind.DETERMINATION, Document.Kind.REPAIR_NOTICE]
@@ -199,7 +207,9 @@ def test_measures_bind_until_their_time_runs_out_or_the_determination_ends(deter
     assert len(measures_in_force(row, on=ON)) == 5
     assert measures_in_force(row, on=date(2027, 6, 1)) == []
     assert not standing(city.tao.subject_id, on=date(2027, 6, 1)).value.barred
-    ended = quash(determination_id=row.pk, reason="复议机关撤销", ground="复议决定", by=city.zheng, at=city.at)
+    ended = quash(
+        determination_id=row.pk, reason="复议机关撤销", ground="复议决定", by=city.zheng, at=city.at
+    )
     assert measures_in_force(ended, on=ON) == []
 
 
@@ -213,7 +223,13 @@ def test_quashing_ends_everything_tells_the_platform_and_is_for_the_credit_offic
     with pytest.raises(Refused, match="没有写明理由"):
         quash(determination_id=row.pk, reason=" ", ground="", by=city.zheng, at=city.at)
 
-    quash(determination_id=row.pk, reason="复议机关撤销", ground="复议决定", by=city.zheng, at=city.at + timedelta(days=1))
+    quash(
+        determination_id=row.pk,
+        reason="复议机关撤销",
+        ground="复议决定",
+        by=city.zheng,
+        at=city.at + timedelta(days=1),
+    )
     assert not standing(city.tao.subject_id, on=date(2026, 6, 2)).value.barred
     assert OutboxMessage.objects.filter(key=f"quash:{row.number}").count() == 1
     with pytest.raises(Refused, match="已撤销认定"):

@@ -45,7 +45,9 @@ def test_upheld_the_determination_is_quashed_and_the_person_stands_free(determin
     row = determined()
     objection = object_to(row, city.tao)
 
-    decide_objection(objection_id=objection.pk, upheld=True, reason="民政部门确认仍在享低保", by=city.zheng, at=LATER)
+    decide_objection(
+        objection_id=objection.pk, upheld=True, reason="民政部门确认仍在享低保", by=city.zheng, at=LATER
+    )
 
     row.refresh_from_db()
     assert row.status == "quashed"
@@ -60,7 +62,9 @@ def test_rejected_the_mark_is_lifted_and_the_publicity_goes_on_to_its_old_end(de
     row = determined()
     objection = object_to(row, city.tao)
 
-    decide_objection(objection_id=objection.pk, upheld=False, reason="证件为旧证，已停发", by=city.zheng, at=LATER)
+    decide_objection(
+        objection_id=objection.pk, upheld=False, reason="证件为旧证，已停发", by=city.zheng, at=LATER
+    )
 
     assert list(published(ON)) == [row]
     (record,) = standing(city.tao.subject_id, on=ON).value.records
@@ -85,13 +89,20 @@ def test_refuses_a_stranger_an_empty_objection_and_a_quashed_determination(deter
     assert object_to(row, city.tao) == objection
     for stranger in (city.tao, city.zhou, city.feng, city.zhou_xian):
         with pytest.raises(Refused, match="信用专办"):
-            decide_objection(objection_id=objection.pk, upheld=True, reason="确认仍在享", by=stranger, at=LATER)
+            decide_objection(
+                objection_id=objection.pk, upheld=True, reason="确认仍在享", by=stranger, at=LATER
+            )
     with pytest.raises(Refused, match="没有写明理由"):
         decide_objection(objection_id=objection.pk, upheld=True, reason="", by=city.zheng, at=LATER)
     decide_objection(objection_id=objection.pk, upheld=True, reason="确认仍在享", by=city.zheng, at=LATER)
-    assert decide_objection(objection_id=objection.pk, upheld=True, reason="x", by=city.zheng, at=LATER) == objection
+    assert (
+        decide_objection(objection_id=objection.pk, upheld=True, reason="x", by=city.zheng, at=LATER)
+        == objection
+    )
     with pytest.raises(Refused):
-        decide_objection(objection_id=objection.pk, upheld=False, reason="反悔了不成立", by=city.zheng, at=LATER)
+        decide_objection(
+            objection_id=objection.pk, upheld=False, reason="反悔了不成立", by=city.zheng, at=LATER
+        )
     with pytest.raises(Refused, match="已撤销认定"):
         object_to(row, city.tao)
 
@@ -103,12 +114,18 @@ def test_help_from_another_agency_makes_the_clock_longer_once(determined, city):
     with pytest.raises(Refused):
         ask_assistance(objection_id=objection.pk, helper="", reason="请核对低保状态", by=city.zheng, at=LATER)
     with pytest.raises(Refused):
-        ask_assistance(objection_id=objection.pk, helper="市民政局", reason="请核对低保状态", by=city.feng, at=LATER)
+        ask_assistance(
+            objection_id=objection.pk, helper="市民政局", reason="请核对低保状态", by=city.feng, at=LATER
+        )
 
-    longer = ask_assistance(objection_id=objection.pk, helper="市民政局", reason="请核对低保状态", by=city.zheng, at=LATER)
+    longer = ask_assistance(
+        objection_id=objection.pk, helper="市民政局", reason="请核对低保状态", by=city.zheng, at=LATER
+    )
     assert longer.due_on == date(2026, 6, 12)
     with pytest.raises(Refused, match="已经因请求协助延长过"):
-        ask_assistance(objection_id=objection.pk, helper="市民政局", reason="请核对低保状态", by=city.zheng, at=LATER)
+        ask_assistance(
+            objection_id=objection.pk, helper="市民政局", reason="请核对低保状态", by=city.zheng, at=LATER
+        )
 
 
 @pytest.mark.django_db
@@ -127,12 +144,18 @@ def test_a_record_already_repaired_may_still_be_objected_to(determined, city):
     from yinuo.credit.actions import apply_for_repair, decide_repair
 
     row = determined(grade="minor", measure_keys=[])
-    repair = apply_for_repair(determination_id=row.pk, promise="今后如实承诺", duty_done="已退回", by=city.tao, at=LATER)
+    repair = apply_for_repair(
+        determination_id=row.pk, promise="今后如实承诺", duty_done="已退回", by=city.tao, at=LATER
+    )
     decide_repair(repair_id=repair.pk, by=city.zheng, at=LATER)
 
     objection = object_to(row, city.tao)
     decide_objection(
-        objection_id=objection.pk, upheld=True, reason="原认定有误", by=city.zheng, at=LATER + timedelta(days=1)
+        objection_id=objection.pk,
+        upheld=True,
+        reason="原认定有误",
+        by=city.zheng,
+        at=LATER + timedelta(days=1),
     )
     row.refresh_from_db()
     assert (row.status, row.ended_at) == ("quashed", LATER)
@@ -150,8 +173,12 @@ def test_of_two_outcomes_at_once_one_stands(committed_city):
     objection = object_to(row, city.tao)
 
     answers = at_once(
-        lambda: decide_objection(objection_id=objection.pk, upheld=True, reason="确认仍在享", by=city.zheng, at=LATER),
-        lambda: decide_objection(objection_id=objection.pk, upheld=False, reason="证件为旧证", by=other, at=LATER),
+        lambda: decide_objection(
+            objection_id=objection.pk, upheld=True, reason="确认仍在享", by=city.zheng, at=LATER
+        ),
+        lambda: decide_objection(
+            objection_id=objection.pk, upheld=False, reason="证件为旧证", by=other, at=LATER
+        ),
     )
     assert sorted(type(answer).__name__ for answer in answers) == ["Objection", "Refused"]
     row.refresh_from_db()

@@ -56,7 +56,11 @@ def test_repair_ends_bar_publicity_sharing_and_measures_in_one_act(determined, c
     assert message.payload["ends"] == ["publicity", "sharing", "measures"]
     assert repair.receipt.kind == Document.Kind.REPAIR_RECEIPT
     assert Delivery.objects.filter(document=repair.receipt, to=city.tao.subject).count() == 1
-    assert [effect["effect"] for effect in repair.receipt.content["effects"]] == ["终止公示", "停止共享使用", "解除限制措施"]
+    assert [effect["effect"] for effect in repair.receipt.content["effects"]] == [
+        "终止公示",
+        "停止共享使用",
+        "解除限制措施",
+    ]
     assert CreditEntry.objects.get(kind="repaired").of == row.entry
     row.case_file.refresh_from_db()
     assert first_break(row.case_file) is None
@@ -133,7 +137,9 @@ def test_a_duty_found_unfulfilled_is_refused_with_reasons_and_may_be_applied_for
     with pytest.raises(Refused, match="没有写明理由"):
         decide_repair(repair_id=repair.pk, by=city.zheng, at=SEPTEMBER, duty_done=False)
 
-    decide_repair(repair_id=repair.pk, by=city.zheng, at=SEPTEMBER, duty_done=False, reason="收据金额不足，尚欠三百元")
+    decide_repair(
+        repair_id=repair.pk, by=city.zheng, at=SEPTEMBER, duty_done=False, reason="收据金额不足，尚欠三百元"
+    )
 
     repair.refresh_from_db()
     row.refresh_from_db()
@@ -162,7 +168,9 @@ def test_the_time_is_extended_once_with_a_reason(determined, city):
     with pytest.raises(Refused):
         extend_repair(repair_id=repair.pk, reason="向财政核实退款", by=city.feng, at=SEPTEMBER)
 
-    assert extend_repair(repair_id=repair.pk, reason="向财政核实退款", by=city.zheng, at=SEPTEMBER).due_on == date(2026, 9, 9)
+    assert extend_repair(
+        repair_id=repair.pk, reason="向财政核实退款", by=city.zheng, at=SEPTEMBER
+    ).due_on == date(2026, 9, 9)
     with pytest.raises(Refused, match="已经延长过一次"):
         extend_repair(repair_id=repair.pk, reason="还要核实", by=city.zheng, at=SEPTEMBER)
 
@@ -223,7 +231,9 @@ def test_of_repair_and_quashing_at_once_the_record_ends_and_nothing_is_left_hang
 
     at_once(
         lambda: decide_repair(repair_id=repair.pk, by=city.zheng, at=SEPTEMBER),
-        lambda: quash(determination_id=row.pk, reason="法院判决撤销", ground="判决书", by=city.zheng, at=SEPTEMBER),
+        lambda: quash(
+            determination_id=row.pk, reason="法院判决撤销", ground="判决书", by=city.zheng, at=SEPTEMBER
+        ),
     )
     row.refresh_from_db()
     repair.refresh_from_db()

@@ -19,7 +19,11 @@ pytestmark = pytest.mark.django_db
 
 def kept(city: Any, number: int, at: Any = None) -> CreditEntry:
     return enter_kept(
-        subject=city.tao.subject, agency=city.bureau, basis_document=f"宿诺{number}", by=None, at=at or city.at
+        subject=city.tao.subject,
+        agency=city.bureau,
+        basis_document=f"宿诺{number}",
+        by=None,
+        at=at or city.at,
     )
 
 
@@ -44,7 +48,9 @@ def test_a_kept_promise_is_entered_once_and_makes_a_good_standing(city):
 
 @pytest.mark.clause("2.5-a")
 def test_an_honest_error_bars_nothing(city):
-    enter_honest_error(subject=city.tao.subject, agency=city.bureau, basis_document="宿诺1", by=city.sun, at=city.at)
+    enter_honest_error(
+        subject=city.tao.subject, agency=city.bureau, basis_document="宿诺1", by=city.sun, at=city.at
+    )
 
     assert not standing(city.tao.subject_id, on=date(2026, 6, 2)).value.barred
 
@@ -69,7 +75,13 @@ def test_a_false_promise_bars_from_its_day_and_says_which_record_and_how_to_cure
 @pytest.mark.clause("2.5-c")
 def test_days_gone_by_are_answered_as_the_ledger_stood_then(city, determined):
     row = determined()
-    quash(determination_id=row.pk, reason="复议机关撤销", ground="复议决定书", by=city.zheng, at=city.at + timedelta(days=9))
+    quash(
+        determination_id=row.pk,
+        reason="复议机关撤销",
+        ground="复议决定书",
+        by=city.zheng,
+        at=city.at + timedelta(days=9),
+    )
 
     assert standing(city.tao.subject_id, on=date(2026, 6, 5)).value.barred
     assert not standing(city.tao.subject_id, on=date(2026, 6, 10)).value.barred
@@ -94,8 +106,13 @@ def test_the_cost_of_a_standing_does_not_grow_with_the_ledger(city, determined):
     template = CreditEntry.objects.get(kind="kept")
     CreditEntry.objects.bulk_create(
         CreditEntry(
-            number=f"N{n}", subject_id=template.subject_id, kind="kept", agency_id=template.agency_id,
-            basis_document=f"B{n}", valid_from=template.valid_from, entered_at=template.entered_at,
+            number=f"N{n}",
+            subject_id=template.subject_id,
+            kind="kept",
+            agency_id=template.agency_id,
+            basis_document=f"B{n}",
+            valid_from=template.valid_from,
+            entered_at=template.entered_at,
         )
         for n in range(20_000)
     )
@@ -126,15 +143,25 @@ def test_an_old_record_still_in_force_is_never_crowded_out_by_newer_ones(city, d
     oldest = determined(at=city.at - timedelta(days=100))
     for n in range(25):
         row = determined(at=city.at - timedelta(days=90 - n))
-        quash(determination_id=row.pk, reason="认定有误，自行纠正", ground="复核", by=city.zheng, at=city.at - timedelta(days=60))
+        quash(
+            determination_id=row.pk,
+            reason="认定有误，自行纠正",
+            ground="复核",
+            by=city.zheng,
+            at=city.at - timedelta(days=60),
+        )
 
     found = standing(city.tao.subject_id, on=date(2026, 6, 1)).value
     assert found.barred
-    assert oldest.entry.number in {record.number for record in found.records if record.bars_on(date(2026, 6, 1))}
+    assert oldest.entry.number in {
+        record.number for record in found.records if record.bars_on(date(2026, 6, 1))
+    }
     assert earlier_times(city.tao.subject_id, on=date(2026, 6, 1)) == 1
 
 
-@pytest.mark.parametrize("sql", ["UPDATE credit_entry SET grade = ''", "DELETE FROM credit_entry", "TRUNCATE credit_entry CASCADE"])
+@pytest.mark.parametrize(
+    "sql", ["UPDATE credit_entry SET grade = ''", "DELETE FROM credit_entry", "TRUNCATE credit_entry CASCADE"]
+)
 def test_the_ledger_itself_refuses_to_be_changed(city, sql):
     kept(city, 1)
     with connection.cursor() as cursor:

@@ -31,7 +31,10 @@ def filed(city: Any, who: Any = None) -> Application:
 def cleared(city: Any) -> Application:
     application = filed(city)
     return applications.report_checks(
-        application_id=application.pk, clear=True, report=[{"fact": "低保", "outcome": "agrees", "note": ""}], at=LATER
+        application_id=application.pk,
+        clear=True,
+        report=[{"fact": "低保", "outcome": "agrees", "note": ""}],
+        at=LATER,
     )
 
 
@@ -54,7 +57,11 @@ def test_a_refusal_needs_reasons_and_tells_both_remedies(city):
         actions.decide(application_id=application.pk, kind="refusal", reason="不行", by=city.zhou, at=LATER)
 
     decision = actions.decide(
-        application_id=application.pk, kind="refusal", reason="请求事项不在法律援助范围之内，详见说明。", by=city.zhou, at=LATER
+        application_id=application.pk,
+        kind="refusal",
+        reason="请求事项不在法律援助范围之内，详见说明。",
+        by=city.zhou,
+        at=LATER,
     )
     remedies = Document.objects.get(pk=decision.document_id).content["remedies"]
     assert (remedies["review_period"], remedies["suit_period"]) == ("60日", "6个月")
@@ -87,7 +94,11 @@ def test_nothing_is_decided_at_once_before_the_checks_are_clear(city):
 def test_the_database_refuses_an_automatic_refusal(city):
     application = cleared(city)
     decision = actions.decide(
-        application_id=application.pk, kind="refusal", reason="请求事项不在法律援助范围之内，详见说明。", by=city.zhou, at=LATER
+        application_id=application.pk,
+        kind="refusal",
+        reason="请求事项不在法律援助范围之内，详见说明。",
+        by=city.zhou,
+        at=LATER,
     )
     with pytest.raises(IntegrityError, match="only_grants_at_once"), transaction.atomic():
         Decision.objects.filter(pk=decision.pk).update(at_once=True)
@@ -101,7 +112,13 @@ def test_of_two_officers_at_once_one_decides_and_the_other_is_told_who(committed
     def press(officer: Any, kind: str) -> None:
         gate.wait()
         try:
-            actions.decide(application_id=application.pk, kind=kind, reason="请求事项不在法律援助范围之内，详见说明。", by=officer, at=LATER)
+            actions.decide(
+                application_id=application.pk,
+                kind=kind,
+                reason="请求事项不在法律援助范围之内，详见说明。",
+                by=officer,
+                at=LATER,
+            )
             said.append("done")
         except Refused as refused:
             said.append(str(refused))
@@ -164,4 +181,6 @@ def test_a_decision_is_not_taken_back_late_or_once_read(city):
     decision = actions.decide(application_id=application.pk, kind="grant", reason="", by=city.zhou, at=LATER)
 
     with pytest.raises(Refused, match="不能收回"):
-        actions.take_back(decision_id=decision.pk, reason="点错了", by=city.zhou, at=LATER + timedelta(minutes=6))
+        actions.take_back(
+            decision_id=decision.pk, reason="点错了", by=city.zhou, at=LATER + timedelta(minutes=6)
+        )

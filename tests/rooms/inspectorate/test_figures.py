@@ -54,30 +54,64 @@ def busy(city, settings):
     late = check(untrue, due_on=date(2026, 6, 10), concluded_at=AT)
     finding = Finding.objects.create(task=late, outcome="differs", explanation="已停发", found_at=AT)
     notice = Document.objects.create(
-        case_file=untrue.case_file, kind="representation_notice", number="宿告1", title="告知书", content_digest="0" * 64,
-        check_code="P1", requested_at=AT,
+        case_file=untrue.case_file,
+        kind="representation_notice",
+        number="宿告1",
+        title="告知书",
+        content_digest="0" * 64,
+        check_code="P1",
+        requested_at=AT,
     )
     proceeding = Proceeding.objects.create(
-        commitment=untrue, case_file=untrue.case_file, agency=city.bureau, finding=finding, told_by=city.zhou, told_at=AT,
-        notice=notice, representation_due_on=date(2026, 6, 22),
+        commitment=untrue,
+        case_file=untrue.case_file,
+        agency=city.bureau,
+        finding=finding,
+        told_by=city.zhou,
+        told_at=AT,
+        notice=notice,
+        representation_due_on=date(2026, 6, 22),
     )
     begin(proceeding, PROCEEDING, by=city.zhou, by_label="审批人", at=AT)
     row = false_promise(city, at=AT, grade="minor", measure_keys=[])
     apply_for_repair(determination_id=row.pk, promise="今后如实承诺", duty_done="已退回", by=city.tao, at=AT)
     raise_objection(determination_id=row.pk, text="我仍在享低保", by=city.tao, at=AT)
     OutboxMessage.objects.create(
-        key="k", receiver="credit-platform", kind="determination", case_file=row.case_file, payload={}, status="failed",
-        problem="对方没有应答", next_at=AT, created_at=AT,
+        key="k",
+        receiver="credit-platform",
+        kind="determination",
+        case_file=row.case_file,
+        payload={},
+        status="failed",
+        problem="对方没有应答",
+        next_at=AT,
+        created_at=AT,
     )
     Source.objects.update(failures=3)
     return city
 
 
 EXPECTED = {
-    "checks-overdue": 1, "decisions-overdue": 2, "checks-unassigned": 1, "untrue": 1, "proceedings-open": 1,
-    "repairs-pending": 1, "objections-pending": 1, "sources-silent": 1, "messages-failed": 1, "proofs-spared": 2,
-    "findings-untold": 0, "promises-kept": 1, "promises-signed": 0, "promises-corrected": 0, "promises-withdrawn": 1,
-    "cases": 5, "cases-commit": 2, "cases-proof": 1, "cases-held": 1, "cases-mixed": 1,
+    "checks-overdue": 1,
+    "decisions-overdue": 2,
+    "checks-unassigned": 1,
+    "untrue": 1,
+    "proceedings-open": 1,
+    "repairs-pending": 1,
+    "objections-pending": 1,
+    "sources-silent": 1,
+    "messages-failed": 1,
+    "proofs-spared": 2,
+    "findings-untold": 0,
+    "promises-kept": 1,
+    "promises-signed": 0,
+    "promises-corrected": 0,
+    "promises-withdrawn": 1,
+    "cases": 5,
+    "cases-commit": 2,
+    "cases-proof": 1,
+    "cases-held": 1,
+    "cases-mixed": 1,
 }
 
 
@@ -104,7 +138,10 @@ def test_every_figure_opens_a_list_of_just_as_many_lines_with_an_article_behind_
 def test_an_officer_counts_his_own_agency_and_a_stranger_nothing(busy):
     own = {found.key: count(found, of(busy.feng)) for found in FIGURES}
     assert {key: n for key, n in own.items() if n} == {
-        "cases": 1, "cases-commit": 1, "promises-withdrawn": 1, "sources-silent": 1,
+        "cases": 1,
+        "cases-commit": 1,
+        "promises-withdrawn": 1,
+        "sources-silent": 1,
     }
     assert number("cases", of(busy.zhou)) == 4
     for stranger in (busy.lin, busy.cheng, busy.zhou_xian, busy.qian, busy.wang):
@@ -127,7 +164,9 @@ def test_days_are_counted_in_the_citys_own_time(busy):
 
 
 @pytest.mark.clause("2.4-d")
-def test_a_contradiction_after_the_decision_of_which_nobody_was_told_is_counted_until_a_proceeding_is_opened(busy):
+def test_a_contradiction_after_the_decision_of_which_nobody_was_told_is_counted_until_a_proceeding_is_opened(
+    busy,
+):
     row = filed(busy, "commit", at=AT - timedelta(days=5), who=busy.tao)
     take_step(row, APPLICATION, "decide", at=AT, by=None, by_label="系统依规则", also={"decided_at": AT})
     late = check(promised(busy, row, at=AT - timedelta(days=5)), due_on=date(2026, 6, 20), concluded_at=AT)
@@ -164,7 +203,8 @@ def test_units_and_months_add_up_to_the_whole(busy):
     screen = first_screen(of(busy.li))
 
     assert [(u.name, u.cases, u.promises, u.overdue, u.unassigned, u.untrue) for u in screen.units] == [
-        ("市司法局", 4, 2, 1, 1, 1), ("市公安局", 1, 0, 0, 0, 0),
+        ("市司法局", 4, 2, 1, 1, 1),
+        ("市公安局", 1, 0, 0, 0, 0),
     ]
     assert [m.month.month for m in screen.months] == [1, 2, 3, 4, 5, 6]
     assert [m.cases for m in screen.months] == [0, 0, 0, 0, 0, 5]
@@ -174,7 +214,8 @@ def test_units_and_months_add_up_to_the_whole(busy):
 def test_pages_follow_on_without_gap_or_double_by_either_key(city):
     rows = [filed(city, "commit", at=AT - timedelta(hours=n)) for n in range(7)]
     tasks = [
-        check(promised(city, row, at=AT), due_on=date(2026, 6, 1) + timedelta(days=n % 3)) for n, row in enumerate(rows)
+        check(promised(city, row, at=AT), due_on=date(2026, 6, 1) + timedelta(days=n % 3))
+        for n, row in enumerate(rows)
     ]
 
     for key, wanted in (
@@ -190,7 +231,9 @@ def test_pages_follow_on_without_gap_or_double_by_either_key(city):
         assert pages == 3
 
 
-@pytest.mark.parametrize("mark", ["x", "2026-13-40.5", "9" * 40, "-1", "２", "2026-06-01.", "1.2.3", "' OR 1=1"])
+@pytest.mark.parametrize(
+    "mark", ["x", "2026-13-40.5", "9" * 40, "-1", "２", "2026-06-01.", "1.2.3", "' OR 1=1"]
+)
 def test_a_mark_that_was_never_given_out_starts_from_the_beginning(busy, mark):
     for key in ("cases", "checks-overdue"):
         assert len(lines(figure(key), of(busy.li), after=mark).lines) == EXPECTED[key]

@@ -67,7 +67,9 @@ def test_taken_again_the_numbers_are_replaced_and_not_added(city, few_are_many):
     filed(city, "commit", at=AT)
 
     take_tally(since=SINCE, on=ON, at=AT)
-    assert sum(Tally.objects.filter(measure__startswith="case:").values_list("number", flat=True)) == before + 1
+    assert (
+        sum(Tally.objects.filter(measure__startswith="case:").values_list("number", flat=True)) == before + 1
+    )
 
 
 @pytest.mark.django_db
@@ -90,7 +92,11 @@ def test_an_officer_reads_his_own_agencys_numbers_and_a_stranger_none(city, few_
     take_tally(since=SINCE, on=ON, at=AT)
     monkeypatch.setattr(tallies, "LARGE", 1)
 
-    for account, agencies in ((city.li, {city.bureau.pk, city.police.pk}), (city.feng, {city.police.pk}), (city.lin, set())):
+    for account, agencies in (
+        (city.li, {city.bureau.pk, city.police.pk}),
+        (city.feng, {city.police.pk}),
+        (city.lin, set()),
+    ):
         found = tallied(scope(account, on=ON, at=AT)).numbers
         assert {agency for agency, _month, _measure in found} == agencies
 

@@ -15,8 +15,13 @@ HEADER = (
 
 def line(**cells):
     names = HEADER.split(",")
-    filled = {"source": "某市目录", "administrative_matter": "申请法律援助", "proof_item": "经济困难证明", "row_class": "A",
-              "legal_basis": "《法律援助法》第四十一条"} | cells
+    filled = {
+        "source": "某市目录",
+        "administrative_matter": "申请法律援助",
+        "proof_item": "经济困难证明",
+        "row_class": "A",
+        "legal_basis": "《法律援助法》第四十一条",
+    } | cells
     return ",".join('"{}"'.format(filled.get(name, "").replace('"', '""')) for name in names)
 
 
@@ -37,7 +42,12 @@ def test_a_file_is_read_in_every_encoding_that_offices_use(encoding):
 def test_a_header_in_chinese_with_tabs_is_understood():
     rows = read("来源\t行政事项\t证明名称\t类别\n某市\t申请法律援助\t经济困难证明\tA\n".encode())
     assert rows[0]["administrative_matter"] == "申请法律援助"
-    assert rows[0].raw == {"来源": "某市", "行政事项": "申请法律援助", "证明名称": "经济困难证明", "类别": "A"}
+    assert rows[0].raw == {
+        "来源": "某市",
+        "行政事项": "申请法律援助",
+        "证明名称": "经济困难证明",
+        "类别": "A",
+    }
 
 
 def test_cells_are_kept_as_they_stood_and_folded_only_to_compare():
@@ -56,16 +66,19 @@ def test_empty_rows_are_left_out():
     assert len(read(file(line(), ",,,,,,,,,,,,,", line(proof_item="另一份")))) == 2
 
 
-@pytest.mark.parametrize(("content", "says"), [
-    (b"PK\x03\x04rest", "Excel"),
-    (b"a,b\n1,2\n", "表头缺少"),
-    (b"", "表头缺少"),
-    (HEADER.encode(), "没有内容"),
-    (HEADER.encode() + b"\n\x00", "空字符"),
-    (HEADER.encode() + b'\n"unclosed', "引号"),
-    (b"\x81\x20\xff\xff\xff\xff", "编码"),
-    ((HEADER + ",source").encode() + b"\nx", "重复"),
-])
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"PK\x03\x04rest", "Excel"),
+        (b"a,b\n1,2\n", "表头缺少"),
+        (b"", "表头缺少"),
+        (HEADER.encode(), "没有内容"),
+        (HEADER.encode() + b"\n\x00", "空字符"),
+        (HEADER.encode() + b'\n"unclosed', "引号"),
+        (b"\x81\x20\xff\xff\xff\xff", "编码"),
+        ((HEADER + ",source").encode() + b"\nx", "重复"),
+    ],
+)
 def test_a_file_that_is_no_catalogue_is_refused_as_a_whole_with_what_to_do(content, says):
     with pytest.raises(BadFile, match=says):
         read(content)
@@ -114,7 +127,9 @@ def test_a_row_that_lets_a_village_issue_a_listed_proof_is_refused_with_the_way_
     assert "婚姻状况证明" in found.remarks[0]
 
 
-@pytest.mark.parametrize(("row_class", "says"), [("B", "不得再索要"), ("S", "机关自己查"), ("R", "不实行告知承诺")])
+@pytest.mark.parametrize(
+    ("row_class", "says"), [("B", "不得再索要"), ("S", "机关自己查"), ("R", "不实行告知承诺")]
+)
 def test_cancelled_and_retained_proofs_are_taken_with_what_that_means(row_class, says):
     (found,) = verdicts(line(row_class=row_class))
     assert found.outcome == "remarked"
@@ -132,7 +147,10 @@ def test_situations_named_by_the_source_become_cases_of_their_own():
         line(proof_use="证明属于“享受特困供养待遇”情形", proof_item="申报材料（享受特困供养待遇）"),
         line(proof_use="证明属于“领取最低生活保障金”情形", proof_item="申报材料（领取最低生活保障金）"),
     )
-    assert [v.row.matter for v in found] == ["申请法律援助（享受特困供养待遇）", "申请法律援助（领取最低生活保障金）"]
+    assert [v.row.matter for v in found] == [
+        "申请法律援助（享受特困供养待遇）",
+        "申请法律援助（领取最低生活保障金）",
+    ]
 
 
 def test_a_second_row_with_the_same_matter_and_proof_is_refused_as_a_double():
@@ -147,14 +165,17 @@ def test_a_row_that_the_catalogue_already_holds_is_linked_and_changes_nothing():
     assert (found.outcome, found.same_as, found.makes_item) == ("remarked", "legal-aid", False)
 
 
-@pytest.mark.parametrize(("cells", "says"), [
-    ({"row_class": "Z"}, "类别"),
-    ({"row_class": ""}, "类别"),
-    ({"source": ""}, "来源"),
-    ({"proof_item": "证" * 201}, "最多 200 个字"),
-    ({"administrative_matter": "事" * 121}, "最多 120 个字"),
-    ({"proof_item": "证明\x07"}, "控制字符"),
-])
+@pytest.mark.parametrize(
+    ("cells", "says"),
+    [
+        ({"row_class": "Z"}, "类别"),
+        ({"row_class": ""}, "类别"),
+        ({"source": ""}, "来源"),
+        ({"proof_item": "证" * 201}, "最多 200 个字"),
+        ({"administrative_matter": "事" * 121}, "最多 120 个字"),
+        ({"proof_item": "证明\x07"}, "控制字符"),
+    ],
+)
 def test_a_row_that_cannot_stand_is_refused_with_field_and_reason(cells, says):
     (found,) = verdicts(line(**cells))
     assert found.outcome == "refused"

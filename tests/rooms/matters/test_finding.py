@@ -12,11 +12,24 @@ def shared(item, query):
     return {gram for gram in search.of_query(query) if gram in grams}
 
 
-@pytest.mark.parametrize(("query", "gram"), [
-    ("法律援助", "w:法律援助"), ("法援", "a:法援"), ("falv yuanzhu", "q:yuanzhu"), ("fa lü yuan zhu", "q:falv"),
-    ("fǎlǜ", "q:falv"), ("falvyuanzhu", "q:lvyuan"), ("flyz", "i:flyz"), ("fy", "i:fy"), ("发绿圆住", "q:yuanzhu"),
-    ("法律缓助", "c:法律"), ("falu", "f:falu"), ("ｆｌｙｚ", "i:flyz"), ("法", "u:法"),
-])
+@pytest.mark.parametrize(
+    ("query", "gram"),
+    [
+        ("法律援助", "w:法律援助"),
+        ("法援", "a:法援"),
+        ("falv yuanzhu", "q:yuanzhu"),
+        ("fa lü yuan zhu", "q:falv"),
+        ("fǎlǜ", "q:falv"),
+        ("falvyuanzhu", "q:lvyuan"),
+        ("flyz", "i:flyz"),
+        ("fy", "i:fy"),
+        ("发绿圆住", "q:yuanzhu"),
+        ("法律缓助", "c:法律"),
+        ("falu", "f:falu"),
+        ("ｆｌｙｚ", "i:flyz"),
+        ("法", "u:法"),
+    ],
+)
 def test_legal_aid_shares_a_fragment_with_every_way_of_writing_it(query, gram):
     assert gram in shared("申请法律援助", query)
 
@@ -60,11 +73,19 @@ def test_two_exchanged_letters_or_one_too_many_are_mended(typed):
     assert ("jiao", "shi") in mended(typed)
 
 
-@pytest.mark.parametrize(("department", "matter", "word"), [
-    ("公安机关（派出所户籍窗口）", "变更户口登记血型", "公安"), ("市司法局", "申请法律援助", "司法"), ("", "教师资格认定", "教育"),
-    ("人力资源社会保障部人事考试中心/各地考试组织机构", "一级建造师资格考试报名", "人力资源"), ("法律援助机构", "公民申请法律援助", "法律援助"),
-    ("", "未成年人办理出入境证件", "公安"), ("婚姻登记机关", "内地居民结婚登记", "民政"), ("", "股份有限公司登记", "市场监督"),
-    ("", "无从知晓的事项", ""),
-])
+@pytest.mark.parametrize(
+    ("department", "matter", "word"),
+    [
+        ("公安机关（派出所户籍窗口）", "变更户口登记血型", "公安"),
+        ("市司法局", "申请法律援助", "司法"),
+        ("", "教师资格认定", "教育"),
+        ("人力资源社会保障部人事考试中心/各地考试组织机构", "一级建造师资格考试报名", "人力资源"),
+        ("法律援助机构", "公民申请法律援助", "法律援助"),
+        ("", "未成年人办理出入境证件", "公安"),
+        ("婚姻登记机关", "内地居民结婚登记", "民政"),
+        ("", "股份有限公司登记", "市场监督"),
+        ("", "无从知晓的事项", ""),
+    ],
+)
 def test_a_department_points_to_the_body_of_the_city(department, matter, word):
     assert agency_word(department, matter) == word

@@ -16,13 +16,27 @@ from yinuo.people.models import Role
 
 def take(city, content, *, by=None, name="目录.csv", **more):
     return import_catalogue(
-        file_name=name, content=content, by=by, at=city.at, agency_for=more.get("agency_for") or agency_finder()
+        file_name=name,
+        content=content,
+        by=by,
+        at=city.at,
+        agency_for=more.get("agency_for") or agency_finder(),
     )
 
 
 THREE = (
-    line(administrative_matter="律师执业变更", proof_item="无犯罪记录证明", department="市司法局", proof_use="律师执业"),
-    line(administrative_matter="变更户口登记血型", proof_item="卫生部门证明", department="公安机关（派出所户籍窗口）", legal_basis=""),
+    line(
+        administrative_matter="律师执业变更",
+        proof_item="无犯罪记录证明",
+        department="市司法局",
+        proof_use="律师执业",
+    ),
+    line(
+        administrative_matter="变更户口登记血型",
+        proof_item="卫生部门证明",
+        department="公安机关（派出所户籍窗口）",
+        legal_basis="",
+    ),
     line(administrative_matter="", proof_item="亲属关系证明", row_class="N"),
 )
 
@@ -68,8 +82,17 @@ def test_the_same_file_twice_does_nothing(city):
 def test_another_file_with_a_known_item_links_it_and_changes_nothing(city):
     take(city, file(THREE[0]))
     item = ProofItem.objects.get(matter__name="律师执业变更")
-    made = take(city, file(line(administrative_matter="律师执业 变更", proof_item="无犯罪记录证明", department="市司法局",
-                                proof_use="另写的用途")))
+    made = take(
+        city,
+        file(
+            line(
+                administrative_matter="律师执业 变更",
+                proof_item="无犯罪记录证明",
+                department="市司法局",
+                proof_use="另写的用途",
+            )
+        ),
+    )
     assert made.rows.get().item == item
     item.refresh_from_db()
     assert item.purpose == "律师执业"
@@ -77,7 +100,13 @@ def test_another_file_with_a_known_item_links_it_and_changes_nothing(city):
 
 
 def test_two_rows_of_one_matter_share_it(city):
-    take(city, file(THREE[0], line(administrative_matter="律师执业变更", proof_item="另一份证明", department="市司法局")))
+    take(
+        city,
+        file(
+            THREE[0],
+            line(administrative_matter="律师执业变更", proof_item="另一份证明", department="市司法局"),
+        ),
+    )
     assert Matter.objects.get(name="律师执业变更").items.count() == 2
 
 
@@ -95,7 +124,9 @@ def test_a_row_whose_department_the_city_does_not_have_is_refused_alone(city):
 
 
 def test_departments_may_be_given_as_a_table(city):
-    made = take(city, file(line(administrative_matter="甲", department="某局")), agency_for={"某局": city.police})
+    made = take(
+        city, file(line(administrative_matter="甲", department="某局")), agency_for={"某局": city.police}
+    )
     assert made.rows.get().item.matter.agency == city.police
 
 
@@ -121,7 +152,9 @@ def test_a_broken_file_leaves_no_trace(city):
 
 def test_an_import_that_fails_half_way_leaves_nothing(city, monkeypatch):
     items = ProofItem.objects.count()
-    monkeypatch.setattr(CatalogueRow.objects, "bulk_create", lambda _rows: (_ for _ in ()).throw(IntegrityError("half")))
+    monkeypatch.setattr(
+        CatalogueRow.objects, "bulk_create", lambda _rows: (_ for _ in ()).throw(IntegrityError("half"))
+    )
     with pytest.raises(IntegrityError):
         take(city, file(*THREE))
     assert ProofItem.objects.count() == items

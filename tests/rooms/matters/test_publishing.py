@@ -34,13 +34,21 @@ from yinuo.matters.queries import (
 )
 from yinuo.people.models import Role
 
-INPUT = {"key": "cause", "label": "请求事项", "kind": "text", "required": True, "help": "例如：请求支付赡养费"}
+INPUT = {
+    "key": "cause",
+    "label": "请求事项",
+    "kind": "text",
+    "required": True,
+    "help": "例如：请求支付赡养费",
+}
 
 
 def draft(city, *, by=None, at=None, **changed):
     content = {
         "notice": notice_of("申请法律援助", "经济困难证明") | changed.pop("notice", {}),
-        "facts": [LOW_INCOME_FACT], "inputs": [INPUT], "plain": {"summary": "一句话", "keywords": ["低保"]},
+        "facts": [LOW_INCOME_FACT],
+        "inputs": [INPUT],
+        "plain": {"summary": "一句话", "keywords": ["低保"]},
     } | changed
     return draft_version(item=city.item, by=by or city.qian, at=at or city.at, **content)
 
@@ -50,8 +58,11 @@ def submitted(city, **changed):
 
 
 def steps(version):
-    return list(Entry.objects.filter(row_table="matters_item_version", row_id=version.pk).order_by("number")
-                .values_list("step", flat=True))
+    return list(
+        Entry.objects.filter(row_table="matters_item_version", row_id=version.pk)
+        .order_by("number")
+        .values_list("step", flat=True)
+    )
 
 
 @pytest.mark.clause("2.3-a")
@@ -74,7 +85,9 @@ def test_the_digest_is_that_of_the_notice_as_it_is_shown(city):
 
 def test_the_entry_of_publication_keeps_every_conclusion_of_law(city):
     version = publish_version(version=submitted(city), by=city.wu, at=city.at)
-    entry = Entry.objects.get(row_table="matters_item_version", row_id=version.pk, step="item_version.publish")
+    entry = Entry.objects.get(
+        row_table="matters_item_version", row_id=version.pk, step="item_version.publish"
+    )
     rules = [found["rule"] for found in entry.facts["concluded"]]
     assert {"notice_complete", "wording_clear", "may_be_committed", "needs_a_basis"} <= set(rules)
 
@@ -155,7 +168,9 @@ def test_a_version_sent_back_may_be_changed_and_submitted_again(city):
     assert version.status == "draft"
     changed = draft(city, notice={"verification_power": "签署后5个工作日内与民政部门数据比对"})
     assert changed.pk == version.pk
-    assert submit_version(version=changed, by=city.qian, at=city.at).text_digest == notice_text_digest(changed)
+    assert submit_version(version=changed, by=city.qian, at=city.at).text_digest == notice_text_digest(
+        changed
+    )
 
 
 def test_a_suspended_item_is_shown_with_its_reason_and_comes_back(city):
@@ -212,18 +227,24 @@ def test_open_steps_say_why_the_others_are_closed(city):
     assert "法制审核" in mine["publish"]
 
 
-@pytest.mark.parametrize(("changed", "says"), [
-    ({"facts": []}, "没有写明申请人要承诺的事实"),
-    ({"facts": [LOW_INCOME_FACT | {"standard": " "}]}, "没有写核查标准"),
-    ({"facts": [LOW_INCOME_FACT, LOW_INCOME_FACT]}, "用了两次"),
-    ({"facts": [LOW_INCOME_FACT | {"item_class": "easy"}]}, "核查类别"),
-    ({"facts": [LOW_INCOME_FACT | {"source_key": ""}]}, "数据来源"),
-    ({"facts": [LOW_INCOME_FACT | {"expects": {"status": "answer:nothing"}}]}, "不存在"),
-    ({"facts": [LOW_INCOME_FACT | {"expects": {"household_size": {"at_most": "answer:nobody"}}}]}, "不存在"),
-    ({"inputs": [INPUT | {"kind": "choice"}]}, "没有写选项"),
-    ({"inputs": [INPUT | {"kind": "picture"}]}, "种类"),
-    ({"facts": [LOW_INCOME_FACT | {"colour": "red"}]}, "没有这些栏目"),
-])
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        ({"facts": []}, "没有写明申请人要承诺的事实"),
+        ({"facts": [LOW_INCOME_FACT | {"standard": " "}]}, "没有写核查标准"),
+        ({"facts": [LOW_INCOME_FACT, LOW_INCOME_FACT]}, "用了两次"),
+        ({"facts": [LOW_INCOME_FACT | {"item_class": "easy"}]}, "核查类别"),
+        ({"facts": [LOW_INCOME_FACT | {"source_key": ""}]}, "数据来源"),
+        ({"facts": [LOW_INCOME_FACT | {"expects": {"status": "answer:nothing"}}]}, "不存在"),
+        (
+            {"facts": [LOW_INCOME_FACT | {"expects": {"household_size": {"at_most": "answer:nobody"}}}]},
+            "不存在",
+        ),
+        ({"inputs": [INPUT | {"kind": "choice"}]}, "没有写选项"),
+        ({"inputs": [INPUT | {"kind": "picture"}]}, "种类"),
+        ({"facts": [LOW_INCOME_FACT | {"colour": "red"}]}, "没有这些栏目"),
+    ],
+)
 def test_content_without_shape_is_not_submitted(city, changed, says):
     version = draft(city, **changed)
     with pytest.raises(Refused, match=says):
@@ -237,14 +258,18 @@ def test_a_notice_with_a_foreign_field_is_refused_at_once(city):
 
 
 def test_a_matter_is_described_and_every_item_of_it_notes_that(city):
-    words = MatterWords("请律师有困难时，由政府出钱请", field="LEGAL_SERVICES", for_firms=False, at_once=True, days=3)
+    words = MatterWords(
+        "请律师有困难时，由政府出钱请", field="LEGAL_SERVICES", for_firms=False, at_once=True, days=3
+    )
     matter = describe_matter(matter=city.matter, words=words, by=city.qian, at=city.at)
     assert (matter.field, matter.days) == ("LEGAL_SERVICES", 3)
     assert Entry.objects.filter(case_file=city.item.case_file, step="matters.describe_matter").count() == 1
     with pytest.raises(Refused):
         describe_matter(matter=city.matter, words=words, by=city.zhao, at=city.at)
     with pytest.raises(ValueError, match="重点领域"):
-        describe_matter(matter=city.matter, words=MatterWords("一", field="ELSEWHERE"), by=city.qian, at=city.at)
+        describe_matter(
+            matter=city.matter, words=MatterWords("一", field="ELSEWHERE"), by=city.qian, at=city.at
+        )
 
 
 def test_all_versions_are_listed_with_who_made_them(city):

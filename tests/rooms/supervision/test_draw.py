@@ -28,7 +28,9 @@ ON = date(2026, 6, 15)
 LATER = AT + timedelta(hours=1)
 
 
-def pooled(city: Any, *, standing: str = "ordinary", due_on: date = date(2027, 6, 1), then: str = "", **more: Any) -> Task:
+def pooled(
+    city: Any, *, standing: str = "ordinary", due_on: date = date(2027, 6, 1), then: str = "", **more: Any
+) -> Task:
     """An exempt fact in the pool."""
     commitment = promised(city, filed(city, "commit", at=AT, **more), at=AT, then=then)
     type(commitment).objects.filter(pk=commitment.pk).update(standing=standing)
@@ -60,7 +62,8 @@ def test_the_pool_is_told_by_agency_and_item_without_what_is_withdrawn_or_over(c
 
     lines = pool(city.li, on=ON)
     assert [(line.agency, line.item, line.waiting, line.drawn) for line in lines] == [
-        ("市公安局", "经济困难证明", 1, 0), ("市司法局", "经济困难证明", 2, 0),
+        ("市公安局", "经济困难证明", 1, 0),
+        ("市司法局", "经济困难证明", 2, 0),
     ]
     assert [line.agency for line in pool(city.zhou, on=ON)] == ["市司法局"]
     assert [line.waiting for line in pool(city.li, on=ON, agency_id=city.police.pk)] == [1]
@@ -74,14 +77,18 @@ def test_the_pool_is_told_by_agency_and_item_without_what_is_withdrawn_or_over(c
 def test_the_draw_follows_from_the_published_list_and_the_sealed_seed(inspected):
     announced = announce_draw(agency=inspected.bureau, by=inspected.zhou, at=AT)
     assert [(s["standing"], s["percent"], s["size"], len(s["keys"])) for s in announced.strata] == [
-        ("good", 1, 0, 0), ("ordinary", 3, 1, 30), ("watched", 10, 1, 10),
+        ("good", 1, 0, 0),
+        ("ordinary", 3, 1, 30),
+        ("watched", 10, 1, 10),
     ]
     assert announced.inspectors == ["sun", "sun2", "sun3"]
     assert inspected.lin.subject.name not in str(announced.strata)
 
     made = draw(announcement_id=announced.pk, by=inspected.zhou, at=LATER)
 
-    assert hashlib.sha256(b"yinuo-draw-seed-v1" + bytes.fromhex(made.seed)).hexdigest() == announced.seed_digest
+    assert (
+        hashlib.sha256(b"yinuo-draw-seed-v1" + bytes.fromhex(made.seed)).hexdigest() == announced.seed_digest
+    )
     assert holds(made, inspectors_each=2)
     assert len(made.result) == 2
     assert all(len(set(line["inspectors"])) == 2 for line in made.result)
@@ -167,7 +174,10 @@ def test_of_several_who_draw_at_once_there_is_one_draw(committed_city):
         for _ in range(5):
             pooled(city)
 
-    announced = {a.pk for a in at_once(*(lambda: announce_draw(agency=city.bureau, by=city.zhou, at=AT) for _ in range(3)))}
+    announced = {
+        a.pk
+        for a in at_once(*(lambda: announce_draw(agency=city.bureau, by=city.zhou, at=AT) for _ in range(3)))
+    }
     assert len(announced) == 1
     made = at_once(*(lambda: draw(announcement_id=min(announced), by=city.zhou, at=LATER) for _ in range(3)))
     assert {type(m).__name__ for m in made} == {"Draw"}

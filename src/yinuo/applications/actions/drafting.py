@@ -33,7 +33,9 @@ MOST_MATERIALS = 20
 
 
 @transaction.atomic
-def open_draft(*, matter: Matter, applicant: Subject, by: Account, at: datetime, channel: str = "online") -> Application:
+def open_draft(
+    *, matter: Matter, applicant: Subject, by: Account, at: datetime, channel: str = "online"
+) -> Application:
     """Open a draft for a matter, or return the one already open.
 
     The published version of each proof item is pinned, so a later version does not change a running case.
@@ -53,11 +55,22 @@ def open_draft(*, matter: Matter, applicant: Subject, by: Account, at: datetime,
     """
     on = timezone.localdate(at)
     if applicant.pk not in acts_for(by, on=on):
-        raise Refused(Refusal("不能开始办理", "您不能代表这个主体办理", CLAUSES["2.5-f"], "请选择您本人，或者您代表的企业。"))
-    if (applicant.kind == "person" and not matter.for_persons) or (applicant.kind != "person" and not matter.for_firms):
+        raise Refused(
+            Refusal(
+                "不能开始办理", "您不能代表这个主体办理", CLAUSES["2.5-f"], "请选择您本人，或者您代表的企业。"
+            )
+        )
+    if (applicant.kind == "person" and not matter.for_persons) or (
+        applicant.kind != "person" and not matter.for_firms
+    ):
         who = "个人" if applicant.kind == "person" else "企业"
         raise Refused(
-            Refusal("不能开始办理", f"“{matter.name}”不受理{who}的申请", CLAUSES["1-a"], "请换一个办理主体，或者查找别的事项。")
+            Refusal(
+                "不能开始办理",
+                f"“{matter.name}”不受理{who}的申请",
+                CLAUSES["1-a"],
+                "请换一个办理主体，或者查找别的事项。",
+            )
         )
     # Locking the applicant makes two first clicks at once find one draft.
     type(applicant).objects.select_for_update().get(pk=applicant.pk)
@@ -65,11 +78,18 @@ def open_draft(*, matter: Matter, applicant: Subject, by: Account, at: datetime,
     if kept is not None:
         return kept
     versions = list(
-        ItemVersion.objects.filter(item__matter=matter, status__in=("published", "suspended")).select_related("item")
+        ItemVersion.objects.filter(item__matter=matter, status__in=("published", "suspended")).select_related(
+            "item"
+        )
     )
     if not versions:
         raise Refused(
-            Refusal("不能开始办理", f"“{matter.name}”还没有公布的证明事项", CLAUSES["3.2-a"], "请联系办理单位，或者过些日子再来。")
+            Refusal(
+                "不能开始办理",
+                f"“{matter.name}”还没有公布的证明事项",
+                CLAUSES["3.2-a"],
+                "请联系办理单位，或者过些日子再来。",
+            )
         )
     case_file = open_case_file(
         kind=CaseFile.Kind.APPLICATION, agency=matter.agency, region_code=matter.region_code, at=at
@@ -95,7 +115,13 @@ def open_draft(*, matter: Matter, applicant: Subject, by: Account, at: datetime,
         [ApplicationItem(application=application, proof_item=v.item, version=v) for v in versions]
     )
     begin(
-        application, APPLICATION, by=by, by_label=BY_APPLICANT, at=at, title="开始办理", basis=CLAUSES["2.2-a"],
+        application,
+        APPLICATION,
+        by=by,
+        by_label=BY_APPLICANT,
+        at=at,
+        title="开始办理",
+        basis=CLAUSES["2.2-a"],
         facts={"matter": matter.code, "versions": {v.item.slug: v.number for v in versions}},
     )
     return application
@@ -123,7 +149,12 @@ def save_draft(
     _refuse_unless_drafting(application, by, at)
     if revision is not None and revision < application.revision:
         raise Refused(
-            Refusal("没有保存", "这件申请在另一个窗口里改过了", CLAUSES["2.2-a"], "请刷新本页，看到最新内容后再改；两边填的都还在。")
+            Refusal(
+                "没有保存",
+                "这件申请在另一个窗口里改过了",
+                CLAUSES["2.2-a"],
+                "请刷新本页，看到最新内容后再改；两边填的都还在。",
+            )
         )
     application.answers = {**(application.answers or {}), **{k: _clean(v) for k, v in answers.items()}}
     application.revision += 1
@@ -133,7 +164,9 @@ def save_draft(
 
 
 @transaction.atomic
-def choose_route(*, application_id: int, item_id: int, route: str, by: Account, at: datetime) -> ApplicationItem:
+def choose_route(
+    *, application_id: int, item_id: int, route: str, by: Account, at: datetime
+) -> ApplicationItem:
     """Choose, for one proof item, to sign a commitment or to hand in the proof; may be changed until submission.
 
     Args:
@@ -155,15 +188,22 @@ def choose_route(*, application_id: int, item_id: int, route: str, by: Account, 
         item.route, item.chosen_at, item.held_query = route, at, None
         item.save(update_fields=["route", "chosen_at", "held_query"])
         record(
-            case_file_id=application.case_file_id, step="applications.choose_route",
-            title=f"选择办法：{item.get_route_display()}", by=by, by_label=BY_APPLICANT, at=at,
-            basis=CLAUSES["2.2-a"], facts={"item": item.proof_item_id, "route": route},
+            case_file_id=application.case_file_id,
+            step="applications.choose_route",
+            title=f"选择办法：{item.get_route_display()}",
+            by=by,
+            by_label=BY_APPLICANT,
+            at=at,
+            basis=CLAUSES["2.2-a"],
+            facts={"item": item.proof_item_id, "route": route},
         )
     return item
 
 
 @transaction.atomic
-def use_held(*, application_id: int, item_id: int, query: Query, by: Account, at: datetime) -> ApplicationItem:
+def use_held(
+    *, application_id: int, item_id: int, query: Query, by: Account, at: datetime
+) -> ApplicationItem:
     """Choose the third way for a proof item: the office already holds the data and the person lets it be used.
 
     Args:
@@ -176,21 +216,30 @@ def use_held(*, application_id: int, item_id: int, query: Query, by: Account, at
     _refuse_unless_drafting(application, by, at)
     if query.outcome != "answered" or query.subject_id != application.applicant_id:
         raise Refused(
-            Refusal("不能用机关已有数据", "数据里没有查到您的记录", CLAUSES["2.4-e"], "请改为签承诺，或者交证明。")
+            Refusal(
+                "不能用机关已有数据", "数据里没有查到您的记录", CLAUSES["2.4-e"], "请改为签承诺，或者交证明。"
+            )
         )
     item = application.items.select_for_update().get(pk=item_id)
     item.route, item.chosen_at, item.held_query = ApplicationItem.Route.HELD, at, query
     item.save(update_fields=["route", "chosen_at", "held_query"])
     record(
-        case_file_id=application.case_file_id, step="applications.use_held", title="选择办法：用机关已有数据",
-        by=by, by_label=BY_APPLICANT, at=at, basis=CLAUSES["2.4-e"],
+        case_file_id=application.case_file_id,
+        step="applications.use_held",
+        title="选择办法：用机关已有数据",
+        by=by,
+        by_label=BY_APPLICANT,
+        at=at,
+        basis=CLAUSES["2.4-e"],
         facts={"item": item.proof_item_id, "route": "held", "query": query.pk, "digest": query.digest},
     )
     return item
 
 
 @transaction.atomic
-def add_material(*, application_id: int, item_id: int | None, upload: Upload, by: Account, at: datetime) -> Material:
+def add_material(
+    *, application_id: int, item_id: int | None, upload: Upload, by: Account, at: datetime
+) -> Material:
     """Put a checked file into the case; the same file twice is kept once.
 
     Args:
@@ -208,18 +257,35 @@ def add_material(*, application_id: int, item_id: int | None, upload: Upload, by
         return kept
     if application.materials.filter(removed_at__isnull=True).count() >= MOST_MATERIALS:
         raise Refused(
-            Refusal("没有收下", f"一件申请最多交 {MOST_MATERIALS} 个文件", CLAUSES["2.3-b"], "请先移除用不着的文件，或者把多页合成一个 PDF。")
+            Refusal(
+                "没有收下",
+                f"一件申请最多交 {MOST_MATERIALS} 个文件",
+                CLAUSES["2.3-b"],
+                "请先移除用不着的文件，或者把多页合成一个 PDF。",
+            )
         )
     name = f"materials/{upload.digest[:2]}/{upload.digest}"
     if not default_storage.exists(name):
         name = default_storage.save(name, ContentFile(upload.content))
     material = Material.objects.create(
-        application=application, item_id=item_id, name=upload.name, media_type=upload.media_type,
-        size=len(upload.content), digest=upload.digest, file=name, by=by, at=at,
+        application=application,
+        item_id=item_id,
+        name=upload.name,
+        media_type=upload.media_type,
+        size=len(upload.content),
+        digest=upload.digest,
+        file=name,
+        by=by,
+        at=at,
     )
     record(
-        case_file_id=application.case_file_id, step="applications.add_material", title="交来材料", by=by,
-        by_label=BY_APPLICANT, at=at, basis=CLAUSES["2.2-b"],
+        case_file_id=application.case_file_id,
+        step="applications.add_material",
+        title="交来材料",
+        by=by,
+        by_label=BY_APPLICANT,
+        at=at,
+        basis=CLAUSES["2.2-b"],
         facts={"material": material.pk, "digest": material.digest, "size": material.size, "item": item_id},
     )
     return material
@@ -235,8 +301,13 @@ def remove_material(*, application_id: int, material_id: int, by: Account, at: d
         material.removed_at = at
         material.save(update_fields=["removed_at"])
         record(
-            case_file_id=application.case_file_id, step="applications.remove_material", title="取回材料", by=by,
-            by_label=BY_APPLICANT, at=at, facts={"material": material.pk, "digest": material.digest},
+            case_file_id=application.case_file_id,
+            step="applications.remove_material",
+            title="取回材料",
+            by=by,
+            by_label=BY_APPLICANT,
+            at=at,
+            facts={"material": material.pk, "digest": material.digest},
         )
     return material
 
@@ -278,7 +349,7 @@ def _refuse_unless_open_for_materials(application: Application, by: Account, at:
         APPLICATION.refuse_unless_open("submit", application.status)
 
 
-def _clean(value: Any) -> Any:  # noqa: ANN401 - an answer is text, number or flag
+def _clean(value: Any) -> Any:
     """Text without control characters (PostgreSQL refuses NUL), at most 2,000 characters."""
     if not isinstance(value, str):
         return value

@@ -45,10 +45,19 @@ def submit(*, application_id: int, by: Account, at: datetime) -> Application:
     items = list(application.items.select_related("proof_item").order_by("proof_item_id"))
     missing = _missing(application, items)
     if missing:
-        raise Refused(Refusal("还不能提交", "；".join(missing), CLAUSES["2.2-a"], "请补齐上面各项后再提交，已填的内容都在。"))
+        raise Refused(
+            Refusal(
+                "还不能提交", "；".join(missing), CLAUSES["2.2-a"], "请补齐上面各项后再提交，已填的内容都在。"
+            )
+        )
     due_on = _decided_by(application, on)
     take_step(
-        application, APPLICATION, "submit", by=by, by_label=BY_APPLICANT, at=at,
+        application,
+        APPLICATION,
+        "submit",
+        by=by,
+        by_label=BY_APPLICANT,
+        at=at,
         also={"submitted_at": at, "due_on": due_on},
         facts={"routes": {str(item.proof_item_id): item.route for item in items}, "due_on": due_on},
     )
@@ -66,7 +75,9 @@ def _decided_by(application: Application, on: date) -> date:
 def _missing(application: Application, items: list[ApplicationItem]) -> list[str]:
     missing = []
     with_material = set(
-        application.materials.filter(removed_at__isnull=True, item__isnull=False).values_list("item_id", flat=True)
+        application.materials.filter(removed_at__isnull=True, item__isnull=False).values_list(
+            "item_id", flat=True
+        )
     )
     for item in items:
         if item.route == ApplicationItem.Route.NONE:
@@ -108,12 +119,27 @@ def ask_evidence(
         return kept
     deadline = due("evidence_due", timezone.localdate(at), place.load(settings.YINUO_PLACE), calendar())
     take_step(
-        application, APPLICATION, "ask_evidence", by=by, by_label=by_label, at=at, basis=CLAUSES["2.4-a"],
+        application,
+        APPLICATION,
+        "ask_evidence",
+        by=by,
+        by_label=by_label,
+        at=at,
+        basis=CLAUSES["2.4-a"],
         also={"checks_cleared_at": None},
-        facts={"item": item_id, "fields": [d.get("label", "") for d in differences], "due_on": deadline.due_on},
+        facts={
+            "item": item_id,
+            "fields": [d.get("label", "") for d in differences],
+            "due_on": deadline.due_on,
+        },
     )
     return SupplementRequest.objects.create(
-        application=application, item_id=item_id, reason=reason, differences=differences, asked_at=at, due_on=deadline.due_on
+        application=application,
+        item_id=item_id,
+        reason=reason,
+        differences=differences,
+        asked_at=at,
+        due_on=deadline.due_on,
     )
 
 
@@ -133,12 +159,22 @@ def supply(*, application_id: int, answer: str, by: Account, at: datetime) -> Ap
     brought = application.materials.filter(removed_at__isnull=True, at__gte=request.asked_at).count()
     if not answer.strip() and not brought:
         raise Refused(
-            Refusal("还不能提交补充", "没有填写说明，也没有上传材料", CLAUSES["2.4-a"], "请写几句说明，或者上传能说明情况的材料。")
+            Refusal(
+                "还不能提交补充",
+                "没有填写说明，也没有上传材料",
+                CLAUSES["2.4-a"],
+                "请写几句说明，或者上传能说明情况的材料。",
+            )
         )
     request.answer, request.answered_at = answer.strip()[:2000], at
     request.save(update_fields=["answer", "answered_at"])
     take_step(
-        application, APPLICATION, "supply", by=by, by_label=BY_APPLICANT, at=at,
+        application,
+        APPLICATION,
+        "supply",
+        by=by,
+        by_label=BY_APPLICANT,
+        at=at,
         facts={"request": request.pk, "materials": brought, "explained": bool(answer.strip())},
     )
     return application
@@ -152,7 +188,12 @@ def withdraw_application(*, application_id: int, reason: str, by: Account, at: d
     if refusal is not None:
         raise Refused(refusal)
     take_step(
-        application, APPLICATION, "withdraw", by=by, by_label=BY_APPLICANT, at=at,
+        application,
+        APPLICATION,
+        "withdraw",
+        by=by,
+        by_label=BY_APPLICANT,
+        at=at,
         facts={"reason_given": bool(reason.strip())},
     )
     return application

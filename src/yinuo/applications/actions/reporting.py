@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def report_checks(*, application_id: int, clear: bool, report: list[dict[str, Any]], at: datetime) -> Application:
+def report_checks(
+    *, application_id: int, clear: bool, report: list[dict[str, Any]], at: datetime
+) -> Application:
     """Say whether the checks due before the decision are clear.
 
     Args:
@@ -42,9 +44,14 @@ def report_checks(*, application_id: int, clear: bool, report: list[dict[str, An
     application.checks = report
     application.save(update_fields=["checks_cleared_at", "checks"])
     record(
-        case_file_id=application.case_file_id, step="applications.report_checks",
-        title="决定前的核查已办妥" if clear else "决定前的核查还在进行", by=None, by_label=SYSTEM, at=at,
-        basis=CLAUSES["2.4-a"], facts={"clear": clear, "checks": len(report)},
+        case_file_id=application.case_file_id,
+        step="applications.report_checks",
+        title="决定前的核查已办妥" if clear else "决定前的核查还在进行",
+        by=None,
+        by_label=SYSTEM,
+        at=at,
+        basis=CLAUSES["2.4-a"],
+        facts={"clear": clear, "checks": len(report)},
     )
     return application
 
@@ -72,6 +79,14 @@ def settle(
     if step == "reopen":
         also["decided_at"] = None
     take_step(
-        application, APPLICATION, step, by=by, by_label=by_label, at=at, also=also, facts=facts, conclusion=conclusion
+        application,
+        APPLICATION,
+        step,
+        by=by,
+        by_label=by_label,
+        at=at,
+        also=also,
+        facts=facts,
+        conclusion=conclusion,
     )
     return application

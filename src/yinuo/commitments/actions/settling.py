@@ -57,15 +57,25 @@ def withdraw(*, commitment_id: int, reason: str, by: Account, at: datetime) -> C
     if not concluded.value:
         raise Refused(Refusal("不能撤回承诺", concluded.reason, concluded.citation, concluded.instead))
     take_step(
-        commitment, COMMITMENT, "withdraw", by=by, by_label="申请人", at=at, conclusion=concluded,
+        commitment,
+        COMMITMENT,
+        "withdraw",
+        by=by,
+        by_label="申请人",
+        at=at,
+        conclusion=concluded,
         also={"withdrawn_at": at, "withdrawal_reason": reason.strip()[:300]},
         facts={"letter": commitment.letter_id},
     )
     ApplicationItem.objects.filter(pk=item.pk).update(route=ApplicationItem.Route.PROOF, chosen_at=at)
     ask_evidence(
-        application_id=application.pk, item_id=item.pk,
+        application_id=application.pk,
+        item_id=item.pk,
         reason=f"您撤回了“{item.proof_item.name}”的承诺，请改交这份证明；原来填的内容和交过的材料都还在。",
-        differences=[], by=by, by_label="申请人", at=at,
+        differences=[],
+        by=by,
+        by_label="申请人",
+        at=at,
     )
     return commitment
 
@@ -87,5 +97,7 @@ def settle(
         Refused: the step is not open.
     """
     commitment = Commitment.objects.select_for_update(of=("self",)).get(pk=commitment_id)
-    take_step(commitment, COMMITMENT, step, by=by, by_label=by_label, at=at, facts=facts, conclusion=conclusion)
+    take_step(
+        commitment, COMMITMENT, step, by=by, by_label=by_label, at=at, facts=facts, conclusion=conclusion
+    )
     return commitment

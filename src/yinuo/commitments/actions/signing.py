@@ -110,8 +110,12 @@ def _sign_item(
     if showing is None or open_clauses:
         named = "、".join(f"“{_TITLES[key]}”" for key in open_clauses)
         raise Refused(
-            Refusal("还不能签署", f"“{item.proof_item.name}”的告知书还没有确认：{named}", CLAUSES["2.3-a"],
-                    "请回到告知书，逐条看过并确认后再签。")
+            Refusal(
+                "还不能签署",
+                f"“{item.proof_item.name}”的告知书还没有确认：{named}",
+                CLAUSES["2.3-a"],
+                "请回到告知书，逐条看过并确认后再签。",
+            )
         )
     eligible = eligibility(applicant_id=application.applicant_id, version=item.version, on=on, known=stands)
     if not eligible.value:
@@ -134,7 +138,13 @@ def _sign_item(
         signed_at=at,
     )
     begin(
-        commitment, COMMITMENT, by=by, by_label="申请人", at=at, title="签署承诺书", basis=CLAUSES["2.3-c"],
+        commitment,
+        COMMITMENT,
+        by=by,
+        by_label="申请人",
+        at=at,
+        title="签署承诺书",
+        basis=CLAUSES["2.3-c"],
         facts={
             "letter": letter.number,
             "content_digest": letter.content_digest,
@@ -198,12 +208,21 @@ def _refuse_bad_signature(signature: Signature, by: Account) -> None:
         typed = signature.identity_end.strip().upper()
         if len(typed) != LAST_CHARACTERS or not own.endswith(typed):
             raise Refused(
-                Refusal("没有签署", "身份证号后四位不对", E_SIGNATURE.article(13), "请输入您本人身份证号的最后四位，字母 X 大小写都可以。")
+                Refusal(
+                    "没有签署",
+                    "身份证号后四位不对",
+                    E_SIGNATURE.article(13),
+                    "请输入您本人身份证号的最后四位，字母 X 大小写都可以。",
+                )
             )
     if signature.picture is None and signature.typed_name.strip() != by.name:
         raise Refused(
-            Refusal("没有签署", "没有手写签名，输入的姓名也和账号姓名不一致", E_SIGNATURE.article(13),
-                    f"请在签名框里手写签名，或者用键盘完整输入您的姓名“{by.name}”。")
+            Refusal(
+                "没有签署",
+                "没有手写签名，输入的姓名也和账号姓名不一致",
+                E_SIGNATURE.article(13),
+                f"请在签名框里手写签名，或者用键盘完整输入您的姓名“{by.name}”。",
+            )
         )
 
 
@@ -217,5 +236,10 @@ def _refuse_missing_answers(application: Application, items: list[ApplicationIte
     ]
     if missing:
         raise Refused(
-            Refusal("还不能签署", "这些内容还没有填：" + "、".join(missing), CLAUSES["2.3-c"], "请回到填写页补上，已填的内容都在。")
+            Refusal(
+                "还不能签署",
+                "这些内容还没有填：" + "、".join(missing),
+                CLAUSES["2.3-c"],
+                "请回到填写页补上，已填的内容都在。",
+            )
         )

@@ -44,20 +44,32 @@ def show_notice(*, application_id: int, item_id: int, by: Account, at: datetime)
     refuse_stranger(application, by, at)
     APPLICATION.refuse_unless_open("submit", application.status)
     showing, new = NoticeShowing.objects.get_or_create(
-        application_item=item, version=item.version,
+        application_item=item,
+        version=item.version,
         defaults={"text_digest": notice_text_digest(item.version), "shown_to": by, "shown_at": at},
     )
     if new:
         record(
-            case_file_id=application.case_file_id, step="commitments.show_notice",
-            title=f"展示告知书（第{item.version.number}版）", by=by, by_label="申请人", at=at, basis=CLAUSES["2.3-a"],
-            facts={"item": item.proof_item_id, "version": item.version.number, "text_digest": showing.text_digest},
+            case_file_id=application.case_file_id,
+            step="commitments.show_notice",
+            title=f"展示告知书（第{item.version.number}版）",
+            by=by,
+            by_label="申请人",
+            at=at,
+            basis=CLAUSES["2.3-a"],
+            facts={
+                "item": item.proof_item_id,
+                "version": item.version.number,
+                "text_digest": showing.text_digest,
+            },
         )
     return showing
 
 
 @transaction.atomic
-def confirm_clause(*, application_id: int, item_id: int, key: str, by: Account, at: datetime) -> NoticeShowing:
+def confirm_clause(
+    *, application_id: int, item_id: int, key: str, by: Account, at: datetime
+) -> NoticeShowing:
     """Keep that one clause was read and confirmed.
 
     Args:
@@ -69,10 +81,14 @@ def confirm_clause(*, application_id: int, item_id: int, key: str, by: Account, 
     application, item = locked_item(application_id, item_id)
     refuse_stranger(application, by, at)
     APPLICATION.refuse_unless_open("submit", application.status)
-    showing = NoticeShowing.objects.select_for_update().filter(application_item=item, version=item.version).first()
+    showing = (
+        NoticeShowing.objects.select_for_update().filter(application_item=item, version=item.version).first()
+    )
     if showing is None or key not in _TITLES:
         raise Refused(
-            Refusal("还不能确认", "这份告知书还没有展示给您", CLAUSES["2.3-a"], "请先打开告知书，逐条看过再确认。")
+            Refusal(
+                "还不能确认", "这份告知书还没有展示给您", CLAUSES["2.3-a"], "请先打开告知书，逐条看过再确认。"
+            )
         )
     if key in showing.confirmed:
         return showing
@@ -81,8 +97,13 @@ def confirm_clause(*, application_id: int, item_id: int, key: str, by: Account, 
         showing.confirmed_at = at
     showing.save(update_fields=["confirmed", "confirmed_at"])
     record(
-        case_file_id=application.case_file_id, step="commitments.confirm_clause", title=f"确认告知：{_TITLES[key]}",
-        by=by, by_label="申请人", at=at, basis=CLAUSES["2.3-a"],
+        case_file_id=application.case_file_id,
+        step="commitments.confirm_clause",
+        title=f"确认告知：{_TITLES[key]}",
+        by=by,
+        by_label="申请人",
+        at=at,
+        basis=CLAUSES["2.3-a"],
         facts={"item": item.proof_item_id, "clause": key, "text_digest": showing.text_digest},
     )
     return showing
@@ -103,5 +124,10 @@ def refuse_stranger(application: Application, by: Account, at: datetime) -> None
     """Refuse whoever is neither the applicant nor acts for him."""
     if application.applicant_id not in acts_for(by, on=timezone.localdate(at)):
         raise Refused(
-            Refusal("不能办理这件申请", "您不是申请人，也不是申请人的代表", CLAUSES["2.5-f"], "请用申请人本人的账号登录。")
+            Refusal(
+                "不能办理这件申请",
+                "您不是申请人，也不是申请人的代表",
+                CLAUSES["2.5-f"],
+                "请用申请人本人的账号登录。",
+            )
         )

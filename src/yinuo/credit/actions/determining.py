@@ -75,27 +75,53 @@ def determine(
         raise Refused(refusal)
     _refuse_twice(subject, act)
     refuse_without_reason(reason, "不能作出失信认定", CLAUSES["2.5-a"])
-    ruling = rule(
-        grade=grade, factors=factors, chosen=frozenset(measure_keys), subject_id=subject.pk, on=day
-    )
+    ruling = rule(grade=grade, factors=factors, chosen=frozenset(measure_keys), subject_id=subject.pk, on=day)
     number = next_number("宿信认", year=day.year)
     entry = enter_false(
-        subject=subject, agency=agency, number=number, grade=ruling.grade.name.lower(),
-        until=ruling.term.ends_on, by=by, at=at,
+        subject=subject,
+        agency=agency,
+        number=number,
+        grade=ruling.grade.name.lower(),
+        until=ruling.term.ends_on,
+        by=by,
+        at=at,
     )
     row = Determination(
-        number=number, subject=subject, case_file=file, agency=agency, act=act, entry=entry,
-        grade=ruling.grade.name.lower(), factors=ruling.factors_kept(), measures=ruling.measures_kept(), reason=reason,
-        published=ruling.term.published, published_until=ruling.term.ends_on if ruling.term.published else None,
-        repair_from=ruling.term.repair_possible_from, determined_by=by, determined_at=at,
+        number=number,
+        subject=subject,
+        case_file=file,
+        agency=agency,
+        act=act,
+        entry=entry,
+        grade=ruling.grade.name.lower(),
+        factors=ruling.factors_kept(),
+        measures=ruling.measures_kept(),
+        reason=reason,
+        published=ruling.term.published,
+        published_until=ruling.term.ends_on if ruling.term.published else None,
+        repair_from=ruling.term.repair_possible_from,
+        determined_by=by,
+        determined_at=at,
     )
-    row.document, row.repair_notice = serving.request_both(row, ruling.concluded(), findings or Findings(), at=at)
+    row.document, row.repair_notice = serving.request_both(
+        row, ruling.concluded(), findings or Findings(), at=at
+    )
     row.save(force_insert=True)
     begin(
-        row, DETERMINATION, by=by, by_label=BY_DETERMINING, at=at, title="作出失信认定", basis=CLAUSES["2.5-e"],
+        row,
+        DETERMINATION,
+        by=by,
+        by_label=BY_DETERMINING,
+        at=at,
+        title="作出失信认定",
+        basis=CLAUSES["2.5-e"],
         facts={
-            "determination": number, "act": act, "entry": entry.number, "grade": row.grade,
-            "measures": [measure["key"] for measure in row.measures], "document": row.document.content_digest,
+            "determination": number,
+            "act": act,
+            "entry": entry.number,
+            "grade": row.grade,
+            "measures": [measure["key"] for measure in row.measures],
+            "document": row.document.content_digest,
             "repair_notice": row.repair_notice.content_digest,
         },
         conclusion=ruling.conclusion(reason),
@@ -146,19 +172,36 @@ def end_by_quashing(row: Determination, *, ground: str, reason: str, by: Account
     """Quash a locked determination: entry, message, and whatever of it was still open comes to its end."""
     follow(entry=row.entry, kind=CreditEntry.Kind.QUASHED, basis_document=f"{row.number}撤销", by=by, at=at)
     take_step(
-        row, DETERMINATION, "quash", by=by, by_label=BY_CREDIT_OFFICER, at=at,
-        also={"ended_at": row.ended_at or at}, facts={"determination": row.number, "ground": ground, "reason": reason},
+        row,
+        DETERMINATION,
+        "quash",
+        by=by,
+        by_label=BY_CREDIT_OFFICER,
+        at=at,
+        also={"ended_at": row.ended_at or at},
+        facts={"determination": row.number, "ground": ground, "reason": reason},
     )
     repair = row.repairs.select_for_update(of=("self",)).filter(status="applied").first()
     if repair is not None:
         take_step(
-            repair, REPAIR, "lapse", by=None, by_label=SYSTEM, at=at, also={"decided_at": at},
+            repair,
+            REPAIR,
+            "lapse",
+            by=None,
+            by_label=SYSTEM,
+            at=at,
+            also={"decided_at": at},
             facts={"determination": row.number},
         )
     objection = row.objections.select_for_update(of=("self",)).filter(status="raised").first()
     if objection is not None:
         take_step(
-            objection, OBJECTION, "uphold", by=by, by_label=BY_CREDIT_OFFICER, at=at,
+            objection,
+            OBJECTION,
+            "uphold",
+            by=by,
+            by_label=BY_CREDIT_OFFICER,
+            at=at,
             also={"decided_by": by, "decided_at": at, "reason": reason},
             facts={"determination": row.number, "reason": reason},
         )

@@ -90,7 +90,9 @@ def enter_false(
     )
 
 
-def follow(*, entry: CreditEntry, kind: str, basis_document: str, by: Account | None, at: datetime) -> CreditEntry:
+def follow(
+    *, entry: CreditEntry, kind: str, basis_document: str, by: Account | None, at: datetime
+) -> CreditEntry:
     """Enter what follows an entry: a mark, its lifting, a repair, a quashing. The entry itself never changes."""
     return CreditEntry.objects.create(
         number=entry_number(at),

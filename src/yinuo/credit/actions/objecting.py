@@ -55,13 +55,28 @@ def raise_objection(*, determination_id: int, text: str, by: Account, at: dateti
     refuse_without_reason(text, "不能提出异议", CLAUSES["2.5-d"])
     due = objection_decide_due(on, place.load(settings.YINUO_PLACE), calendar())
     objection = Objection.objects.create(
-        determination=row, case_file_id=row.case_file_id, text=text.strip(), raised_by=by, raised_at=at, due_on=due.due_on
+        determination=row,
+        case_file_id=row.case_file_id,
+        text=text.strip(),
+        raised_by=by,
+        raised_at=at,
+        due_on=due.due_on,
     )
     mark = follow(
-        entry=row.entry, kind=CreditEntry.Kind.OBJECTION_MARKED, basis_document=_document(objection), by=by, at=at
+        entry=row.entry,
+        kind=CreditEntry.Kind.OBJECTION_MARKED,
+        basis_document=_document(objection),
+        by=by,
+        at=at,
     )
     begin(
-        objection, OBJECTION, by=by, by_label=BY_PERSON, at=at, title="提出信用异议，当即标注", basis=CLAUSES["2.5-d"],
+        objection,
+        OBJECTION,
+        by=by,
+        by_label=BY_PERSON,
+        at=at,
+        title="提出信用异议，当即标注",
+        basis=CLAUSES["2.5-d"],
         facts={"determination": row.number, "entry": mark.number, "due_on": due.due_on, "due": due.text},
     )
     serving.tell_objection(row, objection, marked=True, at=at)
@@ -83,7 +98,9 @@ def ask_assistance(*, objection_id: int, helper: str, reason: str, by: Account, 
         Refused: a stranger; no longer waiting; asked before; no helper or reason.
     """
     row, objection = _locked(objection_id)
-    refusal = why_not_handle(by, row, on=timezone.localdate(at)) or OBJECTION.refusal("uphold", objection.status)
+    refusal = why_not_handle(by, row, on=timezone.localdate(at)) or OBJECTION.refusal(
+        "uphold", objection.status
+    )
     if refusal is not None:
         raise Refused(refusal)
     refuse_without_reason(reason if helper.strip() else "", "不能请求协助", CLAUSES["2.4-h"])
@@ -91,13 +108,23 @@ def ask_assistance(*, objection_id: int, helper: str, reason: str, by: Account, 
     due = objection_decide_due(raised_on, place.load(settings.YINUO_PLACE), calendar(), assisted=True)
     if objection.due_on >= due.due_on:
         raise Refused(
-            Refusal("不能再次延长", "已经因请求协助延长过期限", CLAUSES["2.5-d"], f"请在{objection.due_on}前办结。")
+            Refusal(
+                "不能再次延长",
+                "已经因请求协助延长过期限",
+                CLAUSES["2.5-d"],
+                f"请在{objection.due_on}前办结。",
+            )
         )
     before, objection.due_on = objection.due_on, due.due_on
     objection.save(update_fields=["due_on"])
     record(
-        case_file_id=objection.case_file_id, step="objection.ask_assistance", title=f"请{helper.strip()}协助核实异议"[:80],
-        by=by, by_label=BY_CREDIT_OFFICER, at=at, basis=CLAUSES["2.4-h"],
+        case_file_id=objection.case_file_id,
+        step="objection.ask_assistance",
+        title=f"请{helper.strip()}协助核实异议"[:80],
+        by=by,
+        by_label=BY_CREDIT_OFFICER,
+        at=at,
+        basis=CLAUSES["2.4-h"],
         facts={"helper": helper.strip(), "reason": reason.strip(), "from": before, "to": due.due_on},
     )
     return objection
@@ -130,7 +157,12 @@ def decide_objection(*, objection_id: int, upheld: bool, reason: str, by: Accoun
     OBJECTION.refuse_unless_open(step, objection.status)
     refuse_without_reason(reason, "不能办结异议", CLAUSES["2.5-d"])
     take_step(
-        objection, OBJECTION, step, by=by, by_label=BY_CREDIT_OFFICER, at=at,
+        objection,
+        OBJECTION,
+        step,
+        by=by,
+        by_label=BY_CREDIT_OFFICER,
+        at=at,
         also={"decided_by": by, "decided_at": at, "reason": reason.strip()},
         facts={"determination": row.number, "reason": reason.strip()},
     )
@@ -138,7 +170,11 @@ def decide_objection(*, objection_id: int, upheld: bool, reason: str, by: Accoun
         end_by_quashing(row, ground=_document(objection), reason=reason.strip(), by=by, at=at)
     else:
         follow(
-            entry=row.entry, kind=CreditEntry.Kind.OBJECTION_LIFTED, basis_document=_document(objection), by=by, at=at
+            entry=row.entry,
+            kind=CreditEntry.Kind.OBJECTION_LIFTED,
+            basis_document=_document(objection),
+            by=by,
+            at=at,
         )
         serving.tell_objection(row, objection, marked=False, at=at)
     return objection

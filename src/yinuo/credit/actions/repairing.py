@@ -33,7 +33,9 @@ BY_PERSON = "当事人"
 
 
 @transaction.atomic
-def apply_for_repair(*, determination_id: int, promise: str, duty_done: str, by: Account, at: datetime) -> Repair:
+def apply_for_repair(
+    *, determination_id: int, promise: str, duty_done: str, by: Account, at: datetime
+) -> Repair:
     """Apply for repair of one's credit; free of charge, and possible as soon as the law's conditions are met.
 
     Args:
@@ -57,17 +59,33 @@ def apply_for_repair(*, determination_id: int, promise: str, duty_done: str, by:
     waiting = row.repairs.filter(status="applied").first()
     if waiting is not None:
         return waiting
-    found = repair_conditions(row, on=on, duty_done=bool(duty_done.strip()), promise_signed=bool(promise.strip()))
+    found = repair_conditions(
+        row, on=on, duty_done=bool(duty_done.strip()), promise_signed=bool(promise.strip())
+    )
     if not found.ok:
-        raise Refused(Refusal("现在还不能申请信用修复", found.reason.rstrip("。"), found.citation, found.instead))
+        raise Refused(
+            Refusal("现在还不能申请信用修复", found.reason.rstrip("。"), found.citation, found.instead)
+        )
     due = repair_due(on, place.load(settings.YINUO_PLACE), calendar())
     repair = Repair.objects.create(
-        determination=row, case_file_id=row.case_file_id, promise=promise.strip(), duty_done=duty_done.strip(),
-        applied_by=by, applied_at=at, due_on=due.due_on,
+        determination=row,
+        case_file_id=row.case_file_id,
+        promise=promise.strip(),
+        duty_done=duty_done.strip(),
+        applied_by=by,
+        applied_at=at,
+        due_on=due.due_on,
     )
     begin(
-        repair, REPAIR, by=by, by_label=BY_PERSON, at=at, title="申请信用修复（不收费）", basis=found.citation,
-        facts={"determination": row.number, "due_on": due.due_on, "due": due.text}, conclusion=found,
+        repair,
+        REPAIR,
+        by=by,
+        by_label=BY_PERSON,
+        at=at,
+        title="申请信用修复（不收费）",
+        basis=found.citation,
+        facts={"determination": row.number, "due_on": due.due_on, "due": due.text},
+        conclusion=found,
     )
     return repair
 
@@ -116,14 +134,31 @@ def decide_repair(
 
 def _grant(row: Determination, repair: Repair, found: Conclusion[Any], *, by: Account, at: datetime) -> None:
     receipt = serving.request_receipt(row, found, at=at)
-    entry = follow(entry=row.entry, kind=CreditEntry.Kind.REPAIRED, basis_document=receipt.number, by=by, at=at)
+    entry = follow(
+        entry=row.entry, kind=CreditEntry.Kind.REPAIRED, basis_document=receipt.number, by=by, at=at
+    )
     facts = {"determination": row.number, "entry": entry.number, "receipt": receipt.number}
     take_step(
-        row, DETERMINATION, "repair", by=by, by_label=BY_CREDIT_OFFICER, at=at, also={"ended_at": at},
-        title="信用修复：停止公示、停止共享、解除限制", basis=CREDIT_REPAIR_EFFECTS, facts=facts,
+        row,
+        DETERMINATION,
+        "repair",
+        by=by,
+        by_label=BY_CREDIT_OFFICER,
+        at=at,
+        also={"ended_at": at},
+        title="信用修复：停止公示、停止共享、解除限制",
+        basis=CREDIT_REPAIR_EFFECTS,
+        facts=facts,
     )
     take_step(
-        repair, REPAIR, "grant", by=by, by_label=BY_CREDIT_OFFICER, at=at, facts=facts, conclusion=found,
+        repair,
+        REPAIR,
+        "grant",
+        by=by,
+        by_label=BY_CREDIT_OFFICER,
+        at=at,
+        facts=facts,
+        conclusion=found,
         also={"decided_by": by, "decided_at": at, "conclusion": found.as_json(), "receipt": receipt},
     )
     serving.deliver_receipt(row, receipt, by=by, by_label=BY_CREDIT_OFFICER, at=at)
@@ -133,8 +168,15 @@ def _grant(row: Determination, repair: Repair, found: Conclusion[Any], *, by: Ac
 def _refuse(repair: Repair, found: Conclusion[Any], reason: str, *, by: Account, at: datetime) -> None:
     kept = {**found.as_json(), "officer_reason": reason.strip()}
     take_step(
-        repair, REPAIR, "refuse", by=by, by_label=BY_CREDIT_OFFICER, at=at, conclusion=found,
-        also={"decided_by": by, "decided_at": at, "conclusion": kept}, facts={"reason": reason.strip()},
+        repair,
+        REPAIR,
+        "refuse",
+        by=by,
+        by_label=BY_CREDIT_OFFICER,
+        at=at,
+        conclusion=found,
+        also={"decided_by": by, "decided_at": at, "conclusion": kept},
+        facts={"reason": reason.strip()},
     )
 
 
@@ -162,13 +204,20 @@ def extend_repair(*, repair_id: int, reason: str, by: Account, at: datetime) -> 
     due = repair_due(applied_on, place.load(settings.YINUO_PLACE), calendar(), extended=True)
     if repair.due_on >= due.due_on:
         raise Refused(
-            Refusal("不能再次延长", "办理期限已经延长过一次", CLAUSES["2.5-d"], f"请在{repair.due_on}前办结。")
+            Refusal(
+                "不能再次延长", "办理期限已经延长过一次", CLAUSES["2.5-d"], f"请在{repair.due_on}前办结。"
+            )
         )
     before, repair.due_on = repair.due_on, due.due_on
     repair.save(update_fields=["due_on"])
     record(
-        case_file_id=repair.case_file_id, step="repair.extend", title="延长信用修复办理期限", by=by,
-        by_label=BY_CREDIT_OFFICER, at=at, basis=CLAUSES["2.5-d"],
+        case_file_id=repair.case_file_id,
+        step="repair.extend",
+        title="延长信用修复办理期限",
+        by=by,
+        by_label=BY_CREDIT_OFFICER,
+        at=at,
+        basis=CLAUSES["2.5-d"],
         facts={"from": before, "to": due.due_on, "reason": reason.strip()},
     )
     return repair

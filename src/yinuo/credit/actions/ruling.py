@@ -68,7 +68,11 @@ class Ruling:
         """The measures, each with its own basis, as the row keeps them."""
         return [
             {
-                "key": m.key, "title": m.title, "basis": m.citation.label, "text": m.citation.text, "link": m.link,
+                "key": m.key,
+                "title": m.title,
+                "basis": m.citation.label,
+                "text": m.citation.text,
+                "link": m.link,
                 "proportion": m.proportion,
             }
             for m in self.measures

@@ -48,16 +48,28 @@ def request_both(
     notice_number = next_number("宿信修", year=timezone.localdate(at).year)
     return (
         request_document(
-            case_file_id=row.case_file_id, kind=Document.Kind.DETERMINATION, number_prefix="宿信认",
-            title="失信行为认定书", at=at, number=row.number, check_code=code,
+            case_file_id=row.case_file_id,
+            kind=Document.Kind.DETERMINATION,
+            number_prefix="宿信认",
+            title="失信行为认定书",
+            at=at,
+            number=row.number,
+            check_code=code,
             content=determination_content(
                 row, concluded, findings, repair_number=notice_number, check_code=code, at=at
             ),
         ),
         request_document(
-            case_file_id=row.case_file_id, kind=Document.Kind.REPAIR_NOTICE, number_prefix="宿信修",
-            title="信用修复告知书", at=at, number=notice_number, check_code=notice_code,
-            content=repair_notice_content(row, concluded, number=notice_number, check_code=notice_code, at=at),
+            case_file_id=row.case_file_id,
+            kind=Document.Kind.REPAIR_NOTICE,
+            number_prefix="宿信修",
+            title="信用修复告知书",
+            at=at,
+            number=notice_number,
+            check_code=notice_code,
+            content=repair_notice_content(
+                row, concluded, number=notice_number, check_code=notice_code, at=at
+            ),
         ),
     )
 
@@ -65,7 +77,9 @@ def request_both(
 def deliver_both(row: Determination, *, by: Account, by_label: str, at: datetime) -> None:
     """Deliver both documents to the person by the same means at the same moment."""
     for document in (row.document, row.repair_notice):
-        deliver(document=document, to=row.subject, means=Delivery.Means.PORTAL, at=at, by=by, by_label=by_label)
+        deliver(
+            document=document, to=row.subject, means=Delivery.Means.PORTAL, at=at, by=by, by_label=by_label
+        )
 
 
 def request_receipt(row: Determination, conditions: Conclusion[Any], *, at: datetime) -> Document:
@@ -73,13 +87,20 @@ def request_receipt(row: Determination, conditions: Conclusion[Any], *, at: date
     number, code = next_number("宿信复", year=timezone.localdate(at).year), new_check_code()
     receivers = (PLATFORM_TITLE,) if is_shared(row) else ()
     return request_document(
-        case_file_id=row.case_file_id, kind=Document.Kind.REPAIR_RECEIPT, number_prefix="宿信复", title="信用修复回执",
-        at=at, number=number, check_code=code,
+        case_file_id=row.case_file_id,
+        kind=Document.Kind.REPAIR_RECEIPT,
+        number_prefix="宿信复",
+        title="信用修复回执",
+        at=at,
+        number=number,
+        check_code=code,
         content=repair_receipt_content(row, conditions, receivers, number=number, check_code=code, at=at),
     )
 
 
-def deliver_receipt(row: Determination, receipt: Document, *, by: Account, by_label: str, at: datetime) -> None:
+def deliver_receipt(
+    row: Determination, receipt: Document, *, by: Account, by_label: str, at: datetime
+) -> None:
     """Deliver the receipt of a repair to the person."""
     deliver(document=receipt, to=row.subject, means=Delivery.Means.PORTAL, at=at, by=by, by_label=by_label)
 
@@ -87,7 +108,10 @@ def deliver_receipt(row: Determination, receipt: Document, *, by: Account, by_la
 def tell_determined(row: Determination, *, at: datetime) -> None:
     """Tell the platform of a determination, if its grade is shared at all."""
     _tell(
-        row, "determination", key=f"determination:{row.number}", at=at,
+        row,
+        "determination",
+        key=f"determination:{row.number}",
+        at=at,
         more={
             "grade": row.grade,
             "act": row.act,
@@ -103,7 +127,10 @@ def tell_determined(row: Determination, *, at: datetime) -> None:
 def tell_ended(row: Determination, *, how: str, key: str, at: datetime) -> None:
     """Tell the platform that publicity, sharing and restrictions have ended: ``how`` is repaired or quashed."""
     _tell(
-        row, how, key=key, at=at,
+        row,
+        how,
+        key=key,
+        at=at,
         more={"ended_on": timezone.localdate(at), "ends": ["publicity", "sharing", "measures"]},
     )
 
@@ -118,10 +145,18 @@ def _tell(row: Determination, kind: str, *, key: str, at: datetime, more: dict[s
     if not is_shared(row):
         return
     post(
-        key=key, receiver=PLATFORM, kind=kind, case_file_id=row.case_file_id, at=at,
+        key=key,
+        receiver=PLATFORM,
+        kind=kind,
+        case_file_id=row.case_file_id,
+        at=at,
         payload={
             "number": row.number,
-            "subject": {"kind": row.subject.kind, "name": row.subject.name, "id_number": row.subject.id_number},
+            "subject": {
+                "kind": row.subject.kind,
+                "name": row.subject.name,
+                "id_number": row.subject.id_number,
+            },
             "agency": {"name": row.agency.name, "uscc": row.agency.uscc},
             **more,
         },

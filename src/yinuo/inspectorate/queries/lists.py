@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 PAGE = 30
 
 MESSAGES = {
-    "determination": "失信认定", "objection_marked": "标注异议", "objection_lifted": "取消异议标注", "repaired": "信用修复",
+    "determination": "失信认定",
+    "objection_marked": "标注异议",
+    "objection_lifted": "取消异议标注",
+    "repaired": "信用修复",
     "quashed": "撤销认定",
 }
 RECEIVERS = {"credit-platform": "信用信息共享平台"}
@@ -113,16 +116,35 @@ def _name(subject: Subject) -> str:
 
 def _application(row: Application) -> Line:
     return Line(
-        "application", row.pk, row.number, row.agency.short_name, row.matter.name, _name(row.applicant),
-        row.get_status_display(), row.due_on, row.submitted_at,
+        "application",
+        row.pk,
+        row.number,
+        row.agency.short_name,
+        row.matter.name,
+        _name(row.applicant),
+        row.get_status_display(),
+        row.due_on,
+        row.submitted_at,
     )
 
 
 def _task(row: Task) -> Line:
-    whose = row.assigned_to.name if row.assigned_to is not None else "系统比对" if row.next_attempt_at else "未指派"
+    whose = (
+        row.assigned_to.name
+        if row.assigned_to is not None
+        else "系统比对"
+        if row.next_attempt_at
+        else "未指派"
+    )
     return Line(
-        "task", row.pk, row.case_file.number, row.agency.short_name, row.fact_text,
-        _name(row.commitment.application_item.application.applicant), f"{row.get_status_display()}，{whose}", row.due_on,
+        "task",
+        row.pk,
+        row.case_file.number,
+        row.agency.short_name,
+        row.fact_text,
+        _name(row.commitment.application_item.application.applicant),
+        f"{row.get_status_display()}，{whose}",
+        row.due_on,
         row.opened_at,
     )
 
@@ -130,40 +152,75 @@ def _task(row: Task) -> Line:
 def _commitment(row: Commitment) -> Line:
     item = row.application_item
     return Line(
-        "commitment", row.pk, row.case_file.number, row.agency.short_name, item.proof_item.name,
-        _name(item.application.applicant), row.get_status_display(), None, row.signed_at,
+        "commitment",
+        row.pk,
+        row.case_file.number,
+        row.agency.short_name,
+        item.proof_item.name,
+        _name(item.application.applicant),
+        row.get_status_display(),
+        None,
+        row.signed_at,
     )
 
 
 def _proceeding(row: Proceeding) -> Line:
     item = row.commitment.application_item
     return Line(
-        "proceeding", row.pk, row.case_file.number, row.agency.short_name, item.proof_item.name,
-        _name(item.application.applicant), row.get_status_display(), row.representation_due_on, row.told_at,
+        "proceeding",
+        row.pk,
+        row.case_file.number,
+        row.agency.short_name,
+        item.proof_item.name,
+        _name(item.application.applicant),
+        row.get_status_display(),
+        row.representation_due_on,
+        row.told_at,
     )
 
 
 def _repair(row: Repair) -> Line:
     determination = row.determination
     return Line(
-        "repair", row.pk, row.case_file.number, determination.agency.short_name, determination.number,
-        _name(determination.subject), row.get_status_display(), row.due_on, row.applied_at,
+        "repair",
+        row.pk,
+        row.case_file.number,
+        determination.agency.short_name,
+        determination.number,
+        _name(determination.subject),
+        row.get_status_display(),
+        row.due_on,
+        row.applied_at,
     )
 
 
 def _objection(row: Objection) -> Line:
     determination = row.determination
     return Line(
-        "objection", row.pk, row.case_file.number, determination.agency.short_name, determination.number,
-        _name(determination.subject), row.get_status_display(), row.due_on, row.raised_at,
+        "objection",
+        row.pk,
+        row.case_file.number,
+        determination.agency.short_name,
+        determination.number,
+        _name(determination.subject),
+        row.get_status_display(),
+        row.due_on,
+        row.raised_at,
     )
 
 
 def _message(row: OutboxMessage) -> Line:
     file = row.case_file
     return Line(
-        "message", row.pk, file.number if file is not None else "", file.agency.short_name if file is not None else "",
-        told(row), "", f"{row.get_status_display()}：{row.problem}", None, row.created_at,
+        "message",
+        row.pk,
+        file.number if file is not None else "",
+        file.agency.short_name if file is not None else "",
+        told(row),
+        "",
+        f"{row.get_status_display()}：{row.problem}",
+        None,
+        row.created_at,
     )
 
 
@@ -202,16 +259,22 @@ _SHOWN: dict[type[Model], _Shown] = {
         _task,
         ("case_file", "agency", "assigned_to", f"commitment__{_APPLICANT}"),
         (
-            "commitment__facts", "commitment__plan", "commitment__eligibility",
-            f"commitment__{_ITEM}__application__answers", *_sealed(f"commitment__{_APPLICANT}"),
+            "commitment__facts",
+            "commitment__plan",
+            "commitment__eligibility",
+            f"commitment__{_ITEM}__application__answers",
+            *_sealed(f"commitment__{_APPLICANT}"),
         ),
     ),
     Proceeding: _Shown(
         _proceeding,
         ("case_file", "agency", f"commitment__{_ITEM}__proof_item", f"commitment__{_APPLICANT}"),
         (
-            "commitment__facts", "commitment__plan", "commitment__eligibility",
-            f"commitment__{_ITEM}__application__answers", *_sealed(f"commitment__{_APPLICANT}"),
+            "commitment__facts",
+            "commitment__plan",
+            "commitment__eligibility",
+            f"commitment__{_ITEM}__application__answers",
+            *_sealed(f"commitment__{_APPLICANT}"),
         ),
     ),
     Repair: _Shown(_repair, _OF_DETERMINATION, ("promise", "duty_done", *_sealed("determination__subject"))),

@@ -20,11 +20,22 @@ if TYPE_CHECKING:
     from yinuo.inspectorate.access import Scope
 
 ALARMS = (
-    "checks-overdue", "decisions-overdue", "checks-unassigned", "findings-untold", "proceedings-open", "repairs-pending",
-    "objections-pending", "sources-silent", "messages-failed",
+    "checks-overdue",
+    "decisions-overdue",
+    "checks-unassigned",
+    "findings-untold",
+    "proceedings-open",
+    "repairs-pending",
+    "objections-pending",
+    "sources-silent",
+    "messages-failed",
 )
 FATES = {
-    "kept": "核查属实", "signed": "待查", "corrected": "误填已更正", "withdrawn": "撤回改交证明", "untrue": "认定不实",
+    "kept": "核查属实",
+    "signed": "待查",
+    "corrected": "误填已更正",
+    "withdrawn": "撤回改交证明",
+    "untrue": "认定不实",
 }
 
 
@@ -196,13 +207,17 @@ def _per_agency(rows: QuerySet[Model]) -> Counter[int]:
 def _units(scope: Scope, numbers: Tallied) -> list[UnitLine]:
     late, nobodys = _per_agency(overdue_checks(scope)), _per_agency(unassigned(scope))
     sums = numbers.sums(by_agency=True)
-    names = dict(
-        Agency.objects.filter(pk__in={*sums, *late, *nobodys}).values_list("pk", "short_name")
-    )
+    names = dict(Agency.objects.filter(pk__in={*sums, *late, *nobodys}).values_list("pk", "short_name"))
     lines = [
         UnitLine(
-            agency_id=agency, name=name, cases=_cases(own), promises=_promises(own), rates=_rates(own),
-            overdue=late[agency], unassigned=nobodys[agency], untrue=own["promise:untrue"],
+            agency_id=agency,
+            name=name,
+            cases=_cases(own),
+            promises=_promises(own),
+            rates=_rates(own),
+            overdue=late[agency],
+            unassigned=nobodys[agency],
+            untrue=own["promise:untrue"],
         )
         for agency, name in names.items()
         for own in [sums.get(agency, Counter())]
@@ -216,7 +231,10 @@ def _months(scope: Scope, numbers: Tallied) -> list[MonthLine]:
         own = sums.get(month, Counter())
         lines.append(
             MonthLine(
-                month=month, cases=_cases(own), promises=_promises(own), rates=_rates(own),
+                month=month,
+                cases=_cases(own),
+                promises=_promises(own),
+                rates=_rates(own),
                 untrue=own["promise:untrue"],
             )
         )

@@ -82,7 +82,11 @@ def counted_now(scope: Scope) -> Tallied:
     if scope.agencies is not None and not scope.agencies:
         return Tallied(numbers, scope.at)
     asked = {
-        "began": scope.began_at, "ended": scope.ended_at, "since": scope.since, "until": scope.until, "on": scope.on,
+        "began": scope.began_at,
+        "ended": scope.ended_at,
+        "since": scope.since,
+        "until": scope.until,
+        "on": scope.on,
         "agencies": None if scope.agencies is None else sorted(scope.agencies),
     }
     with connection.cursor() as cursor:
@@ -110,9 +114,11 @@ def _kept(scope: Scope) -> Tallied | None:
     if taken_at is None or not timedelta() <= scope.at - taken_at <= FRESH:
         return None
     rows = Tally.objects.filter(scope.reach(), month__gte=scope.since, month__lt=scope.until)
-    numbers = Counter({
-        (agency, month, measure): number
-        for agency, month, measure, number in rows.values_list("agency_id", "month", "measure", "number")
-    })
+    numbers = Counter(
+        {
+            (agency, month, measure): number
+            for agency, month, measure, number in rows.values_list("agency_id", "month", "measure", "number")
+        }
+    )
     cases = sum(number for (_, _, measure), number in numbers.items() if measure.startswith("case:"))
     return Tallied(numbers, taken_at) if cases >= LARGE else None

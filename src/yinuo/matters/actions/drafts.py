@@ -58,10 +58,16 @@ def draft_version(
         Refused: not an editor of this agency, or another version waits for review.
         ValueError: the notice names a field that no notice has.
     """
-    locked = ProofItem.objects.select_for_update(of=("self",)).select_related("matter__agency").get(pk=item.pk)
+    locked = (
+        ProofItem.objects.select_for_update(of=("self",)).select_related("matter__agency").get(pk=item.pk)
+    )
     _refuse_other(by, locked.matter.agency, at)
-    content = {"notice": dict(notice), "facts": [dict(f) for f in facts], "inputs": [dict(i) for i in inputs],
-               "plain": dict(plain)}
+    content = {
+        "notice": dict(notice),
+        "facts": [dict(f) for f in facts],
+        "inputs": [dict(i) for i in inputs],
+        "plain": dict(plain),
+    }
     notice_digest(notice)
     kept = locked.versions.filter(status__in=("draft", "in_review")).first()
     if kept is not None:
@@ -72,8 +78,16 @@ def draft_version(
         kept.drafted_by = by
         kept.save(update_fields=[*content, "drafted_by"])
         record(
-            case_file_id=kept.case_file_id, step="matters.draft_version", title="修改草稿", by=by, by_label=BY_EDITOR,
-            at=at, row=kept, from_status="draft", to_status="draft", basis=CLAUSES["3.3-a"],
+            case_file_id=kept.case_file_id,
+            step="matters.draft_version",
+            title="修改草稿",
+            by=by,
+            by_label=BY_EDITOR,
+            at=at,
+            row=kept,
+            from_status="draft",
+            to_status="draft",
+            basis=CLAUSES["3.3-a"],
             facts={"version": kept.number, "notice_digest": notice_digest(notice)},
         )
         return kept
@@ -82,7 +96,13 @@ def draft_version(
         item=locked, case_file_id=locked.case_file_id, number=number, drafted_by=by, **content
     )
     begin(
-        version, ITEM_VERSION, by=by, by_label=BY_EDITOR, at=at, title=f"起草第{number}版", basis=CLAUSES["3.3-a"],
+        version,
+        ITEM_VERSION,
+        by=by,
+        by_label=BY_EDITOR,
+        at=at,
+        title=f"起草第{number}版",
+        basis=CLAUSES["3.3-a"],
         facts={"version": number, "notice_digest": notice_digest(notice)},
     )
     return version
@@ -105,10 +125,20 @@ def submit_version(*, version: ItemVersion, by: Account, at: datetime) -> ItemVe
     _refuse_other(by, locked.item.matter.agency, at)
     wrong = problems(locked.notice, locked.facts, locked.inputs)
     if wrong:
-        raise Refused(Refusal("还不能提交审核", "；".join(wrong), CLAUSES["3.3-a"], "请逐条改好后再提交，草稿已经保存。"))
+        raise Refused(
+            Refusal(
+                "还不能提交审核", "；".join(wrong), CLAUSES["3.3-a"], "请逐条改好后再提交，草稿已经保存。"
+            )
+        )
     digest = notice_digest(locked.notice)
     take_step(
-        locked, ITEM_VERSION, "submit", by=by, by_label=BY_EDITOR, at=at, also={"text_digest": digest},
+        locked,
+        ITEM_VERSION,
+        "submit",
+        by=by,
+        by_label=BY_EDITOR,
+        at=at,
+        also={"text_digest": digest},
         facts={"version": locked.number, "text_digest": digest},
     )
     return locked
@@ -160,8 +190,14 @@ def describe_matter(*, matter: Matter, words: MatterWords, by: Account, at: date
     locked.save(update_fields=list(said))
     for item in locked.items.order_by("pk"):
         record(
-            case_file_id=item.case_file_id, step="matters.describe_matter", title="填写事项说明", by=by,
-            by_label=BY_EDITOR, at=at, basis=CLAUSES["3.3-a"], facts=said,
+            case_file_id=item.case_file_id,
+            step="matters.describe_matter",
+            title="填写事项说明",
+            by=by,
+            by_label=BY_EDITOR,
+            at=at,
+            basis=CLAUSES["3.3-a"],
+            facts=said,
         )
     return locked
 
@@ -180,7 +216,9 @@ def assess_risks(*, item: ProofItem, risks: Iterable[str], by: Account, at: date
         Refused: not an editor of this agency.
         ValueError: an unknown risk.
     """
-    locked = ProofItem.objects.select_for_update(of=("self",)).select_related("matter__agency").get(pk=item.pk)
+    locked = (
+        ProofItem.objects.select_for_update(of=("self",)).select_related("matter__agency").get(pk=item.pk)
+    )
     _refuse_other(by, locked.matter.agency, at)
     named = sorted(set(risks))
     unknown = [name for name in named if name not in Risk.__members__]
@@ -189,8 +227,14 @@ def assess_risks(*, item: ProofItem, risks: Iterable[str], by: Account, at: date
     before, locked.risks = locked.risks, named
     locked.save(update_fields=["risks"])
     record(
-        case_file_id=locked.case_file_id, step="matters.assess_risks", title="判断排除情形", by=by, by_label=BY_EDITOR,
-        at=at, basis=CLAUSES["2.1-c"], facts={"before": before, "after": named},
+        case_file_id=locked.case_file_id,
+        step="matters.assess_risks",
+        title="判断排除情形",
+        by=by,
+        by_label=BY_EDITOR,
+        at=at,
+        basis=CLAUSES["2.1-c"],
+        facts={"before": before, "after": named},
     )
     return locked
 

@@ -82,7 +82,8 @@ class _Intake:
     def __init__(self, made: CatalogueImport, by: Account | None, at: datetime) -> None:
         self.made, self.by, self.at = made, by, at
         self.matters: dict[tuple[int, str], Matter] = {
-            (matter.agency_id, folded(matter.name)): matter for matter in Matter.objects.select_related("agency")
+            (matter.agency_id, folded(matter.name)): matter
+            for matter in Matter.objects.select_related("agency")
         }
         self.items = {item.slug: item for item in ProofItem.objects.defer("grams", "search_text")}
 
@@ -91,7 +92,9 @@ class _Intake:
         item = None
         if verdict.outcome != "refused" and agency is not None:
             matter = self._matter(verdict, agency)
-            item = self.items.get(verdict.same_as) or (self._item(verdict, matter) if verdict.makes_item else None)
+            item = self.items.get(verdict.same_as) or (
+                self._item(verdict, matter) if verdict.makes_item else None
+            )
         return CatalogueRow(
             catalogue_import=self.made,
             line=verdict.row.line,
@@ -163,7 +166,11 @@ def _short_digest(*parts: str) -> str:
 def _slug(matter: Matter, proof: str) -> str:
     """An address people can read aloud: initials of matter and proof, and six characters that make it unique."""
     initials = [
-        "".join(c for c in "".join(lazy_pinyin(text, style=Style.FIRST_LETTER)).lower() if c.isascii() and c.isalnum())
+        "".join(
+            c
+            for c in "".join(lazy_pinyin(text, style=Style.FIRST_LETTER)).lower()
+            if c.isascii() and c.isalnum()
+        )
         for text in (matter.name, proof)
     ]
     tail = _short_digest(matter.agency.slug, matter.name, proof)[:6]

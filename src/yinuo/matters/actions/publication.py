@@ -57,11 +57,22 @@ def publish_version(
         raise Refused(Refusal("还不能公布", "".join(dict.fromkeys(details)), first.citation, first.instead))
     for older in item.versions.select_for_update().filter(status__in=("published", "suspended")):
         take_step(
-            older, ITEM_VERSION, "supersede", by=by, by_label=BY_REVIEWER, at=at, also={"valid_until": on},
+            older,
+            ITEM_VERSION,
+            "supersede",
+            by=by,
+            by_label=BY_REVIEWER,
+            at=at,
+            also={"valid_until": on},
             facts={"version": older.number, "by_version": locked.number},
         )
     take_step(
-        locked, ITEM_VERSION, "publish", by=by, by_label=BY_REVIEWER, at=at,
+        locked,
+        ITEM_VERSION,
+        "publish",
+        by=by,
+        by_label=BY_REVIEWER,
+        at=at,
         also={"reviewed_by": by, "valid_from": on},
         facts={
             "version": locked.number,
@@ -85,7 +96,12 @@ def send_back(*, version: ItemVersion, reason: str, by: Account, at: datetime) -
     ITEM_VERSION.refuse_unless_open("send_back", locked.status)
     _refuse_other(by, locked, at)
     take_step(
-        locked, ITEM_VERSION, "send_back", by=by, by_label=BY_REVIEWER, at=at,
+        locked,
+        ITEM_VERSION,
+        "send_back",
+        by=by,
+        by_label=BY_REVIEWER,
+        at=at,
         facts={"version": locked.number, "reason": _reason(reason, "没有退回")},
     )
     return locked
@@ -103,7 +119,13 @@ def suspend(*, version: ItemVersion, reason: str, by: Account, at: datetime) -> 
     _refuse_other(by, locked, at)
     why = _reason(reason, "没有暂停")
     take_step(
-        locked, ITEM_VERSION, "suspend", by=by, by_label=BY_REVIEWER, at=at, also={"suspended_because": why[:200]},
+        locked,
+        ITEM_VERSION,
+        "suspend",
+        by=by,
+        by_label=BY_REVIEWER,
+        at=at,
+        also={"suspended_because": why[:200]},
         facts={"version": locked.number, "reason": why},
     )
     return locked
@@ -120,7 +142,13 @@ def resume(*, version: ItemVersion, by: Account, at: datetime) -> ItemVersion:
     ITEM_VERSION.refuse_unless_open("resume", locked.status)
     _refuse_other(by, locked, at)
     take_step(
-        locked, ITEM_VERSION, "resume", by=by, by_label=BY_REVIEWER, at=at, also={"suspended_because": ""},
+        locked,
+        ITEM_VERSION,
+        "resume",
+        by=by,
+        by_label=BY_REVIEWER,
+        at=at,
+        also={"suspended_because": ""},
         facts={"version": locked.number},
     )
     return locked
@@ -137,7 +165,12 @@ def retire(*, version: ItemVersion, reason: str, by: Account, at: datetime) -> I
     ITEM_VERSION.refuse_unless_open("retire", locked.status)
     _refuse_other(by, locked, at)
     take_step(
-        locked, ITEM_VERSION, "retire", by=by, by_label=BY_REVIEWER, at=at,
+        locked,
+        ITEM_VERSION,
+        "retire",
+        by=by,
+        by_label=BY_REVIEWER,
+        at=at,
         also={"valid_until": timezone.localdate(at)},
         facts={"version": locked.number, "reason": _reason(reason, "没有停用")},
     )
@@ -146,8 +179,14 @@ def retire(*, version: ItemVersion, reason: str, by: Account, at: datetime) -> I
 
 def _locked(version: ItemVersion) -> tuple[ProofItem, ItemVersion]:
     """Item first, then version: whoever changes versions of one item waits for the other."""
-    item = ProofItem.objects.select_for_update(of=("self",)).select_related("matter__agency").get(pk=version.item_id)
-    locked = ItemVersion.objects.select_for_update(of=("self",)).select_related("drafted_by").get(pk=version.pk)
+    item = (
+        ProofItem.objects.select_for_update(of=("self",))
+        .select_related("matter__agency")
+        .get(pk=version.item_id)
+    )
+    locked = (
+        ItemVersion.objects.select_for_update(of=("self",)).select_related("drafted_by").get(pk=version.pk)
+    )
     locked.item = item
     return item, locked
 
@@ -161,5 +200,7 @@ def _refuse_other(by: Account, version: ItemVersion, at: datetime) -> None:
 def _reason(reason: str, what: str) -> str:
     words = reason.strip()
     if len(words) < MIN_REASON:
-        raise Refused(Refusal(what, "没有写明理由", CLAUSES["3.2-b"], "请写明理由（至少四个字），公布后群众也能看到。"))
+        raise Refused(
+            Refusal(what, "没有写明理由", CLAUSES["3.2-b"], "请写明理由（至少四个字），公布后群众也能看到。")
+        )
     return words

@@ -41,7 +41,9 @@ class Command(BaseCommand):
                 verdicts = preview(content, on=timezone.localdate(at), agency_for=finder, by=by)
                 self._report([_line(verdict) for verdict, _agency in verdicts], "试读，没有写入")
                 return
-            made = import_catalogue(file_name=options["file"].name, content=content, by=by, at=at, agency_for=finder)
+            made = import_catalogue(
+                file_name=options["file"].name, content=content, by=by, at=at, agency_for=finder
+            )
         except BadFile as bad:
             raise CommandError(f"没有导入：{bad}") from bad
         self._report([_kept(row) for row in made.rows.order_by("line")], self._when(made, at))
@@ -53,7 +55,9 @@ class Command(BaseCommand):
 
     def _report(self, lines: list[tuple[str, int, str, str, str]], ending: str) -> None:
         for outcome, line, row_class, title, remarks in lines:
-            self.stdout.write(f"第{line}行　{row_class or '?'}　{_OUTCOMES[outcome]}　{title}{'　' + remarks if remarks else ''}")
+            self.stdout.write(
+                f"第{line}行　{row_class or '?'}　{_OUTCOMES[outcome]}　{title}{'　' + remarks if remarks else ''}"
+            )
         counted = [outcome for outcome, *_ in lines]
         totals = "，".join(f"{title} {counted.count(outcome)} 行" for outcome, title in _OUTCOMES.items())
         self.stdout.write(f"共 {len(lines)} 行：{totals}。{ending}。")
@@ -78,7 +82,13 @@ class Command(BaseCommand):
 
 def _line(verdict: Verdict) -> tuple[str, int, str, str, str]:
     row = verdict.row
-    return verdict.outcome, row.line, row["row_class"], _title(row.matter, row["proof_item"]), "；".join(verdict.remarks)
+    return (
+        verdict.outcome,
+        row.line,
+        row["row_class"],
+        _title(row.matter, row["proof_item"]),
+        "；".join(verdict.remarks),
+    )
 
 
 def _kept(row: CatalogueRow) -> tuple[str, int, str, str, str]:
