@@ -160,6 +160,7 @@ def test_the_effect_of_withdrawing_is_told_before_and_nothing_is_lost_after(file
     answer = client.post(page(application, f"withdraw/{commitment.pk}/"), {"reason": "got_proof"}, follow=True)
 
     assert "撤回后改交证明，已经办过的手续都保留" in shown
+    assert "撤回的理由：" not in shown
     assert "承诺已经撤回" in text_of(answer)
     application.refresh_from_db()
     assert (application.status, application.items.get().route) == ("evidence_asked", "proof")

@@ -119,4 +119,6 @@ def _items(application: Application, commitments: list[Commitment]) -> list[dict
 def _withdrawal(commitment: Commitment, application: Application, on: date) -> dict[str, Any]:
     """Whether a commitment may be withdrawn now, and what follows, told before."""
     facts = WithdrawalFacts(reason=WITHDRAWAL_REASONS[0][0], **withdrawable(commitment, application))
-    return {"commitment": commitment, "conclusion": may_withdraw.on(on, facts)}
+    concluded = may_withdraw.on(on, facts)
+    # The first of what it rests on is the reason, which the person has yet to choose.
+    return {"commitment": commitment, "conclusion": concluded, "also": concluded.because[1:]}
