@@ -63,7 +63,22 @@ _OFFICERS: tuple[tuple[str, str, str, str], ...] = (
 )
 _ROLES_EVERYWHERE = ("window_officer", "deciding_officer", "verifier", "credit_officer")
 _FAMILY_NAMES = "陈方江沈韩彭袁苏叶程姚卢汪田石"
-_GIVEN_NAMES = ("正言", "守拙", "明理", "知远", "从容", "秉文", "思齐", "克己", "怀德", "清和", "敏行", "笃行", "立诚", "务本")
+_GIVEN_NAMES = (
+    "正言",
+    "守拙",
+    "明理",
+    "知远",
+    "从容",
+    "秉文",
+    "思齐",
+    "克己",
+    "怀德",
+    "清和",
+    "敏行",
+    "笃行",
+    "立诚",
+    "务本",
+)
 
 
 @cache
@@ -105,8 +120,11 @@ def officers() -> tuple[DemoAccount, ...]:
             name = _FAMILY_NAMES[number % len(_FAMILY_NAMES)] + _GIVEN_NAMES[number % len(_GIVEN_NAMES)]
             others.append(
                 DemoAccount(
-                    f"{agency.slug}-{role.replace('_officer', '')}", name, f"{agency.short_name}{ROLE_TITLES[role]}",
-                    agency=agency.slug, roles=(role,),
+                    f"{agency.slug}-{role.replace('_officer', '')}",
+                    name,
+                    f"{agency.short_name}{ROLE_TITLES[role]}",
+                    agency=agency.slug,
+                    roles=(role,),
                 )
             )
     return (*named, *others)

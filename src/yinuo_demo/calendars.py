@@ -68,7 +68,9 @@ def years() -> Iterator[Year]:
 def _official(year: int) -> Year:
     first = date(year, 1, 1)
     days = [first + timedelta(days=n) for n in range((date(year + 1, 1, 1) - first).days)]
-    off = [(day, _feast(day)) for day in days if day.weekday() < _SATURDAY and chinese_calendar.is_holiday(day)]
+    off = [
+        (day, _feast(day)) for day in days if day.weekday() < _SATURDAY and chinese_calendar.is_holiday(day)
+    ]
     worked = [day for day in days if day.weekday() >= _SATURDAY and chinese_calendar.is_workday(day)]
     source = f"国务院办公厅关于{year}年部分节假日安排的通知（据 chinesecalendar 数据）"
     return Year(year, tuple(off), tuple(worked), source, official=True)

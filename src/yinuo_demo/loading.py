@@ -97,7 +97,12 @@ def _enter_years(at: datetime) -> int:
     missing = [year for year in calendars.years() if not kept.get(year.year, "").startswith(year.source)]
     for year in missing:
         enter_year(
-            year=year.year, days_off=year.days_off, make_up_days=year.make_up_days, source=year.source, by=BY, at=at
+            year=year.year,
+            days_off=year.days_off,
+            make_up_days=year.make_up_days,
+            source=year.source,
+            by=BY,
+            at=at,
         )
     return len(missing)
 
@@ -108,8 +113,14 @@ def _make_agencies() -> int:
     new = [agency for agency in agencies() if agency.slug not in kept]
     for agency in new:
         made = Agency.objects.create(
-            slug=agency.slug, name=agency.name, short_name=agency.short_name, uscc=agency.uscc, kind=agency.kind,
-            region_code=agency.region_code, address=agency.address, phone=agency.phone,
+            slug=agency.slug,
+            name=agency.name,
+            short_name=agency.short_name,
+            uscc=agency.uscc,
+            kind=agency.kind,
+            region_code=agency.region_code,
+            address=agency.address,
+            phone=agency.phone,
             parent_id=kept.get(agency.parent),
         )
         kept[agency.slug] = made.pk
@@ -132,7 +143,9 @@ def _point_sources() -> int:
 def _subjects(town: City) -> dict[str, int]:
     """Key of a person or firm to the subject, as far as they are registered."""
     names = {person.name for person in town.persons} | {firm.name for firm in town.firms}
-    kept = {subject.id_number: subject.pk for subject in Subject.objects.filter(name__in=names).only("id_number")}
+    kept = {
+        subject.id_number: subject.pk for subject in Subject.objects.filter(name__in=names).only("id_number")
+    }
     numbers = {p.key: p.id_number for p in town.persons} | {f.key: f.uscc for f in town.firms}
     return {key: kept[number] for key, number in numbers.items() if number in kept}
 
@@ -145,8 +158,13 @@ def _register(town: City, at: datetime) -> int:
     new = [row for row in (*persons, *firms) if row[2].key not in kept]
     for kind, number, owner in new:
         register_subject(
-            kind=kind, name=owner.name, id_number=number, phone=owner.phone, address=owner.address,
-            region_code=owner.region_code, on=at.date(),
+            kind=kind,
+            name=owner.name,
+            id_number=number,
+            phone=owner.phone,
+            address=owner.address,
+            region_code=owner.region_code,
+            on=at.date(),
         )
     return len(new)
 
@@ -160,7 +178,10 @@ def _open_accounts() -> int:
     made = Account.objects.bulk_create(
         [
             Account(
-                username=account.username, name=account.name, is_demo=True, password=make_password(None),
+                username=account.username,
+                name=account.name,
+                is_demo=True,
+                password=make_password(None),
                 subject_id=subjects[town.person(account.person).key] if account.person else None,
                 agency_id=bodies[account.agency] if account.agency else None,
             )
@@ -180,16 +201,25 @@ def _open_accounts() -> int:
 def _give_mandates(town: City) -> int:
     subjects = _subjects(town)
     wanted = [
-        Mandate(agent_id=subjects[firm.representative], principal_id=subjects[firm.key],
-                kind=Mandate.Kind.LEGAL_REPRESENTATIVE, valid_from=firm.established_on)
+        Mandate(
+            agent_id=subjects[firm.representative],
+            principal_id=subjects[firm.key],
+            kind=Mandate.Kind.LEGAL_REPRESENTATIVE,
+            valid_from=firm.established_on,
+        )
         for firm in town.firms
     ]
     for child in town.persons:
         if child.relation_to_head in {"子", "女"} and age_on(child, OPENED_AT.date()) < 18:
             grown = child.born_on.replace(year=child.born_on.year + 18, day=min(child.born_on.day, 28))
             wanted.append(
-                Mandate(agent_id=subjects[child.household], principal_id=subjects[child.key],
-                        kind=Mandate.Kind.GUARDIAN, valid_from=child.born_on, valid_until=grown)
+                Mandate(
+                    agent_id=subjects[child.household],
+                    principal_id=subjects[child.key],
+                    kind=Mandate.Kind.GUARDIAN,
+                    valid_from=child.born_on,
+                    valid_until=grown,
+                )
             )
     kept = set(Mandate.objects.values_list("agent_id", "principal_id", "kind"))
     new = [row for row in wanted if (row.agent_id, row.principal_id, row.kind) not in kept]
@@ -201,7 +231,9 @@ def _publish_catalogue() -> int:
     editor = Account.objects.select_related("agency").get(username="qian-shu")
     reviewer = Account.objects.select_related("agency").get(username="wu-zheng")
     content = files("yinuo_demo").joinpath("data", CATALOGUE).read_bytes()
-    import_catalogue(file_name=CATALOGUE, content=content, by=editor, at=OPENED_AT, agency_for=agency_finder())
+    import_catalogue(
+        file_name=CATALOGUE, content=content, by=editor, at=OPENED_AT, agency_for=agency_finder()
+    )
     waiting = ProofItem.objects.filter(row_class="A", versions=None).select_related("matter__agency")
     written = completions()
     new = [(item, written[key]) for item in waiting if (key := (item.matter.name, item.name)) in written]
@@ -221,8 +253,13 @@ def _describe(matter: Matter, completion: Completion, editor: Account) -> None:
 
 def _publish(item: ProofItem, completion: Completion, editor: Account, reviewer: Account) -> None:
     version = draft_version(
-        item=item, notice=completion.notice, facts=completion.facts, inputs=completion.inputs,
-        plain=completion.plain, by=editor, at=OPENED_AT,
+        item=item,
+        notice=completion.notice,
+        facts=completion.facts,
+        inputs=completion.inputs,
+        plain=completion.plain,
+        by=editor,
+        at=OPENED_AT,
     )
     submit_version(version=version, by=editor, at=OPENED_AT)
     publish_version(version=version, by=reviewer, at=OPENED_AT)

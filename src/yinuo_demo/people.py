@@ -153,12 +153,44 @@ def credit_code(prefix: str, serial: int) -> str:
 
 
 _CAST: tuple[tuple[str, str, date, Sex, str, str, str], ...] = (
-    ("lin-xiaohe", "林晓禾", date(1988, 4, 12), "女", "341302", "离婚", "如实承诺：低收入家庭，登记状态为在享"),
-    ("tao-yichuan", "陶一川", date(1979, 9, 3), "男", "341302", "已婚", "承诺不实：低收入待遇已经停发，仍承诺正在享受"),
+    (
+        "lin-xiaohe",
+        "林晓禾",
+        date(1988, 4, 12),
+        "女",
+        "341302",
+        "离婚",
+        "如实承诺：低收入家庭，登记状态为在享",
+    ),
+    (
+        "tao-yichuan",
+        "陶一川",
+        date(1979, 9, 3),
+        "男",
+        "341302",
+        "已婚",
+        "承诺不实：低收入待遇已经停发，仍承诺正在享受",
+    ),
     ("gu-nanxing", "顾南星", date(1996, 8, 20), "女", "341322", "未婚", "先承诺，办结前撤回，改交证明"),
     ("mi-keke", "米可可", date(2001, 2, 14), "女", "341321", "未婚", "承诺属实，但查询她的数据来源中断"),
-    ("shen-tingyu", "沈听雨", date(1954, 3, 8), "女", "341323", "丧偶", "72 岁，特困供养，免予核查经济困难状况"),
-    ("cheng-xiaoman", "程小满", date(1990, 5, 21), "男", "341302", "已婚", "宿州云禾文化传媒有限公司法定代表人"),
+    (
+        "shen-tingyu",
+        "沈听雨",
+        date(1954, 3, 8),
+        "女",
+        "341323",
+        "丧偶",
+        "72 岁，特困供养，免予核查经济困难状况",
+    ),
+    (
+        "cheng-xiaoman",
+        "程小满",
+        date(1990, 5, 21),
+        "男",
+        "341302",
+        "已婚",
+        "宿州云禾文化传媒有限公司法定代表人",
+    ),
     ("zhou-xian", "周闲", date(1985, 7, 30), "男", "341324", "未婚", "与各案都无关，用来试不该看到的看不到"),
     ("ouyang-hong", "欧阳𬭎", date(1992, 10, 6), "男", "341302", "未婚", "姓名含生僻字𬭎"),
     ("sima-yan", "司马䶮", date(1983, 12, 24), "男", "341321", "已婚", "姓名含生僻字䶮"),
@@ -172,7 +204,18 @@ def _cast_member(
     number = identity(born_on, 1 if sex == "男" else 2)
     maker.taken.add(number)
     return Person(
-        key, name, number, maker.phone(), region, maker.address(region), born_on, sex, marital_status, key, "户主", part
+        key,
+        name,
+        number,
+        maker.phone(),
+        region,
+        maker.address(region),
+        born_on,
+        sex,
+        marital_status,
+        key,
+        "户主",
+        part,
     )
 
 
@@ -186,14 +229,30 @@ _FAMILIES: tuple[tuple[str, str, date, Sex, str, str], ...] = (
 
 
 def _relative(
-    maker: _Maker, cast: list[Person], head: str, name: str, born_on: date, sex: Sex, marital_status: str, relation: str
+    maker: _Maker,
+    cast: list[Person],
+    head: str,
+    name: str,
+    born_on: date,
+    sex: Sex,
+    marital_status: str,
+    relation: str,
 ) -> Person:
     of = next(person for person in cast if person.key == head)
     number = identity(born_on, 3 if sex == "男" else 4)
     maker.taken.add(number)
     return Person(
-        f"{head}-family-{born_on:%Y}", name, number, maker.phone(), of.region_code, of.address, born_on, sex,
-        marital_status, head, relation,
+        f"{head}-family-{born_on:%Y}",
+        name,
+        number,
+        maker.phone(),
+        of.region_code,
+        of.address,
+        born_on,
+        sex,
+        marital_status,
+        head,
+        relation,
     )
 
 
@@ -248,7 +307,9 @@ class _Maker:
         surname, sex = self.surname(), self.sex()
         married = self.chance.random() < 0.6
         alone = self.chance.choice(("离婚", "丧偶")) if born < date(1985, 1, 1) else "未婚"
-        rows: list[tuple[str, date, Sex, str, str]] = [(surname, born, sex, "已婚" if married else alone, "户主")]
+        rows: list[tuple[str, date, Sex, str, str]] = [
+            (surname, born, sex, "已婚" if married else alone, "户主")
+        ]
         if married:
             other: Sex = "女" if sex == "男" else "男"
             rows.append((self.surname(), self._near(born, -5, 5), other, "已婚", "配偶"))
@@ -260,11 +321,22 @@ class _Maker:
         if date(1965, 1, 1) < born and self.chance.random() < 0.2:
             parent_sex = self.sex()
             own = surname if parent_sex == "男" else self.surname()
-            rows.append((own, self._near(born, -32, -22), parent_sex, "丧偶", "父" if parent_sex == "男" else "母"))
+            rows.append(
+                (own, self._near(born, -32, -22), parent_sex, "丧偶", "父" if parent_sex == "男" else "母")
+            )
         return [
             Person(
-                f"person-{number + place:04d}", family + self.given(person_sex), self.number(day, person_sex),
-                self.phone(), region, address, day, person_sex, status, head_key, relation,
+                f"person-{number + place:04d}",
+                family + self.given(person_sex),
+                self.number(day, person_sex),
+                self.phone(),
+                region,
+                address,
+                day,
+                person_sex,
+                status,
+                head_key,
+                relation,
             )
             for place, (family, day, person_sex, status, relation) in enumerate(rows)
         ]

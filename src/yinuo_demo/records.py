@@ -93,7 +93,10 @@ def _low_income(town: City, chance: Random) -> dict[str, tuple[str, Record]]:
         else:
             continue
         record = {
-            "status": status, "household_size": len(members), "monthly_income_per_head": income, "since": since,
+            "status": status,
+            "household_size": len(members),
+            "monthly_income_per_head": income,
+            "since": since,
         }
         found |= {member.id_number: (member.name, dict(record)) for member in members}
     return found
@@ -111,16 +114,25 @@ def _household(town: City, person: Person) -> Record:
 
 
 def _court_persons(town: City, chance: Random) -> dict[str, tuple[str, Record]]:
-    listed = {p.key for p in town.persons if not p.part and p.born_on < date(2005, 1, 1) and chance.random() < 0.03}
+    listed = {
+        p.key for p in town.persons if not p.part and p.born_on < date(2005, 1, 1) and chance.random() < 0.03
+    }
     return {p.id_number: (p.name, _listing(p.key in listed, chance)) for p in town.persons}
 
 
 def _court_firms(town: City, chance: Random) -> dict[str, tuple[str, Record]]:
-    return {f.uscc: (f.name, _listing(f.key != "firm-0000" and chance.random() < 0.05, chance)) for f in town.firms}
+    return {
+        f.uscc: (f.name, _listing(f.key != "firm-0000" and chance.random() < 0.05, chance))
+        for f in town.firms
+    }
 
 
 def _listing(listed: bool, chance: Random) -> Record:  # noqa: FBT001 - the one thing the register says
     if not listed:
         return {"listed": False, "case_number": "", "since": ""}
     day = date(2022, 1, 1) + timedelta(days=chance.randrange(1600))
-    return {"listed": True, "case_number": f"（{day.year}）皖1399执{chance.randrange(1, 2000)}号", "since": day.isoformat()}
+    return {
+        "listed": True,
+        "case_number": f"（{day.year}）皖1399执{chance.randrange(1, 2000)}号",
+        "since": day.isoformat(),
+    }

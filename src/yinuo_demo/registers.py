@@ -58,7 +58,9 @@ class World:
         """Answer a question to a register, well or badly as its switch says."""
         if register not in REGISTERS:
             return HTTPStatus.NOT_FOUND, {"error": f"没有代号为 {register} 的登记信息"}
-        empty = [word for word in ("request_id", "id_number", "name", "purpose", "basis") if not _text(asked, word)]
+        empty = [
+            word for word in ("request_id", "id_number", "name", "purpose", "basis") if not _text(asked, word)
+        ]
         if empty:
             return HTTPStatus.BAD_REQUEST, {"error": f"缺少 {'、'.join(empty)}；查询应当写明用途和依据"}
         number = _text(asked, "id_number")
@@ -88,8 +90,14 @@ class World:
             status = HTTPStatus.CREATED if kept is None else HTTPStatus.OK
             if kept is None:
                 receipt = f"XY{hashlib.sha256(key.encode()).hexdigest()[:16].upper()}"
-                kept = {"key": key, "kind": str(body.get("kind", "")), "receipt": receipt, "received_at": _now(),
-                        "times_sent": 0, "payload": body}
+                kept = {
+                    "key": key,
+                    "kind": str(body.get("kind", "")),
+                    "receipt": receipt,
+                    "received_at": _now(),
+                    "times_sent": 0,
+                    "payload": body,
+                }
                 self._messages[key] = kept
             kept["times_sent"] += 1
         if switch.mode == "lost":
@@ -99,7 +107,10 @@ class World:
     def messages(self) -> dict[str, Any]:
         """What the credit platform took, oldest first."""
         with self._lock:
-            return {"count": len(self._messages), "messages": [dict(message) for message in self._messages.values()]}
+            return {
+                "count": len(self._messages),
+                "messages": [dict(message) for message in self._messages.values()],
+            }
 
     @staticmethod
     def _suffer(switch: Switch) -> None:
@@ -187,7 +198,9 @@ class _Handler(BaseHTTPRequestHandler):
         return found
 
     def _send(self, status: HTTPStatus, content: dict[str, Any]) -> None:
-        self._write(status, "application/json; charset=utf-8", json.dumps(content, ensure_ascii=False).encode())
+        self._write(
+            status, "application/json; charset=utf-8", json.dumps(content, ensure_ascii=False).encode()
+        )
 
     def _write(self, status: HTTPStatus, kind: str, content: bytes) -> None:
         self.send_response(status)
@@ -241,7 +254,9 @@ def running_registers(seed: int = SEED) -> Iterator[str]:
 
 def main(arguments: list[str] | None = None) -> int:
     """Serve until ended by a signal."""
-    parser = argparse.ArgumentParser(prog="python -m yinuo_demo.registers", description="演示登记信息和信用平台")
+    parser = argparse.ArgumentParser(
+        prog="python -m yinuo_demo.registers", description="演示登记信息和信用平台"
+    )
     address = urlsplit(os.environ.get("YINUO_DEMO_REGISTERS_URL", ""))
     parser.add_argument("--port", type=int, default=address.port or DEFAULT_PORT, help="端口，默认 8009")
     parser.add_argument("--host", default="127.0.0.1", help="监听地址，默认 127.0.0.1")
@@ -250,7 +265,9 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         server = start(wish.port, host=wish.host, seed=wish.seed)
     except OSError as taken:
-        sys.stderr.write(f"不能在 {wish.host}:{wish.port} 上启动：{taken.strerror} (cannot listen: {taken})\n")
+        sys.stderr.write(
+            f"不能在 {wish.host}:{wish.port} 上启动：{taken.strerror} (cannot listen: {taken})\n"
+        )
         return 1
     signal.signal(signal.SIGTERM, _end)
     print(f"演示登记信息：http://{wish.host}:{server.server_address[1]}", flush=True)

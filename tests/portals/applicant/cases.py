@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from yinuo.applications.models import Application
 
 
-def draft(city: Any, who: Any = None, *, route: str = "", matter: Any = None, applicant: Any = None) -> Application:
+def draft(
+    city: Any, who: Any = None, *, route: str = "", matter: Any = None, applicant: Any = None
+) -> Application:
     """A draft of the aid matter, with a route chosen where one is named."""
     who = who or city.lin
     opened = applications.open_draft(
@@ -34,7 +36,9 @@ def filled(city: Any, who: Any = None, *, confirm: bool = True) -> Application:
     """A draft with everything but the signature."""
     who = who or city.lin
     opened = draft(city, who, route="commit")
-    applications.save_draft(application_id=opened.pk, answers={"cause": "请求支付赡养费"}, revision=None, by=who, at=AT)
+    applications.save_draft(
+        application_id=opened.pk, answers={"cause": "请求支付赡养费"}, revision=None, by=who, at=AT
+    )
     item = opened.items.get()
     commitments.show_notice(application_id=opened.pk, item_id=item.pk, by=who, at=AT)
     for key in MUST_CONFIRM if confirm else ():
@@ -48,7 +52,13 @@ def matter_asking(city: Any, *inputs: dict[str, Any]) -> Matter:
         code="SZ-900", name="有填写项的事项", kind="payment", agency=city.bureau, region_code="341302"
     )
     publish(
-        matter, "asking", "一份证明", drafted_by=city.qian, reviewed_by=city.wu, at=AT, facts=[LOW_INCOME_FACT],
+        matter,
+        "asking",
+        "一份证明",
+        drafted_by=city.qian,
+        reviewed_by=city.wu,
+        at=AT,
+        facts=[LOW_INCOME_FACT],
         inputs=list(inputs),
     )
     return matter

@@ -14,9 +14,7 @@ SIGNED_IN = 3
 """Session, account, and whom the account acts for."""
 
 
-@pytest.mark.parametrize(
-    ("step", "most"), [("routes/", 16), ("details/", 12), ("sign/", 24)]
-)
+@pytest.mark.parametrize(("step", "most"), [("routes/", 16), ("details/", 12), ("sign/", 24)])
 def test_a_step_of_the_wizard_keeps_its_budget(city, browser, django_assert_max_num_queries, step, most):
     opened, client = filled(city), browser(city.lin)
 

@@ -29,8 +29,12 @@ def filed(city, browser):
 
 def asked_for_evidence(application, clock):
     applications.ask_evidence(
-        application_id=application.pk, item_id=application.items.get().pk, reason="低保状态对不上，请您说明。",
-        differences=[{"label": "低保状态", "promised": "在享", "found": "停发"}], by=None, at=clock.now,
+        application_id=application.pk,
+        item_id=application.items.get().pk,
+        reason="低保状态对不上，请您说明。",
+        differences=[{"label": "低保状态", "promised": "在享", "found": "停发"}],
+        by=None,
+        at=clock.now,
     )
 
 
@@ -113,8 +117,13 @@ def test_a_mismatch_is_shown_and_can_be_explained_proved_or_both(filed, clock):
     asked_for_evidence(application, clock)
 
     shown = text_of(client.get(page(application, "supply/")))
-    client.post(page(application, "supply/"), {"action": "upload", "answer": "刚恢复", "file": picture_file("恢复通知.png")})
-    sent = client.post(page(application, "supply/"), {"action": "send", "answer": "上个月刚恢复"}, follow=True)
+    client.post(
+        page(application, "supply/"),
+        {"action": "upload", "answer": "刚恢复", "file": picture_file("恢复通知.png")},
+    )
+    sent = client.post(
+        page(application, "supply/"), {"action": "send", "answer": "上个月刚恢复"}, follow=True
+    )
 
     assert "停发" in shown
     assert "对不上不等于您说了假话" in shown
@@ -142,7 +151,9 @@ def test_a_file_refused_in_a_supplement_keeps_the_words(filed, clock):
     broken.file.truncate(30)
     broken.size = 30
 
-    answer = client.post(page(application, "supply/"), {"action": "send", "answer": "上个月刚恢复", "file": broken})
+    answer = client.post(
+        page(application, "supply/"), {"action": "send", "answer": "上个月刚恢复", "file": broken}
+    )
 
     assert answer.status_code == 422
     assert "坏的.png" in text_of(answer)
@@ -157,7 +168,9 @@ def test_the_effect_of_withdrawing_is_told_before_and_nothing_is_lost_after(file
     commitment = Commitment.objects.get()
 
     shown = text_of(client.get(page(application)))
-    answer = client.post(page(application, f"withdraw/{commitment.pk}/"), {"reason": "got_proof"}, follow=True)
+    answer = client.post(
+        page(application, f"withdraw/{commitment.pk}/"), {"reason": "got_proof"}, follow=True
+    )
 
     assert "撤回后改交证明，已经办过的手续都保留" in shown
     assert "撤回的理由：" not in shown
@@ -171,7 +184,9 @@ def test_withdrawing_in_ones_own_words_needs_words(filed):
     client, application = filed
     commitment = Commitment.objects.get()
 
-    answer = client.post(page(application, f"withdraw/{commitment.pk}/"), {"reason": "other", "words": ""}, follow=True)
+    answer = client.post(
+        page(application, f"withdraw/{commitment.pk}/"), {"reason": "other", "words": ""}, follow=True
+    )
     assert "请用自己的话写一句" in text_of(answer)
     client.post(page(application, f"withdraw/{commitment.pk}/"), {"reason": "other", "words": "家里情况变了"})
 
@@ -212,8 +227,11 @@ def told(city, browser, clock):
     granted(city, task)
     task = Task.objects.get(pk=task.pk)
     finding = verification.conclude(
-        task_id=task.pk, outcome=Finding.Outcome.DIFFERS, explanation="低保已于2026年3月停发，本人仍作承诺。",
-        by=city.sun, at=clock.now,
+        task_id=task.pk,
+        outcome=Finding.Outcome.DIFFERS,
+        explanation="低保已于2026年3月停发，本人仍作承诺。",
+        by=city.sun,
+        at=clock.now,
     )
     proceeding = verification.open_proceeding(finding_id=finding.pk, by=city.zhou, at=clock.now)
     return browser(city.tao), Application.objects.get(case_file=task.case_file_id), proceeding
@@ -258,8 +276,15 @@ def test_an_empty_representation_is_explained(told):
 @pytest.mark.clause("2.5-f")
 def test_who_looked_at_the_data_is_listed_on_the_case_and_on_its_own_page(filed, city, clock):
     client, application = filed
-    note_access(by=city.zhou, subject=city.lin.subject, what="完整证件号码", purpose="电话通知补充材料",
-                case_number=application.number, at=clock.now, unmasked=True)
+    note_access(
+        by=city.zhou,
+        subject=city.lin.subject,
+        what="完整证件号码",
+        purpose="电话通知补充材料",
+        case_number=application.number,
+        at=clock.now,
+        unmasked=True,
+    )
 
     assert "电话通知补充材料" in text_of(client.get(page(application)))
     answer = text_of(client.get("/my/accesses/"))

@@ -71,7 +71,9 @@ def test_who_is_barred_sees_rule_record_date_and_cure_while_the_proof_stays_open
 def test_who_is_barred_cannot_choose_the_promise_by_a_crafted_form(city, browser, barred):
     opened = draft(city, city.tao)
 
-    answer = browser(city.tao).post(page(opened, "routes/"), {"item": opened.items.get().pk, "route": "commit"})
+    answer = browser(city.tao).post(
+        page(opened, "routes/"), {"item": opened.items.get().pk, "route": "commit"}
+    )
 
     assert answer.status_code == 409
     assert opened.items.get().route == ""
@@ -81,7 +83,9 @@ def test_who_is_barred_cannot_choose_the_promise_by_a_crafted_form(city, browser
 @pytest.mark.clause("2.5-d")
 def test_after_repair_the_promise_is_open_again_the_same_day(city, browser, barred, clock):
     clock.turn(days=400)
-    apply_for_repair(determination_id=barred.pk, promise="我承诺守信", duty_done="已退回费用", by=city.tao, at=clock.now)
+    apply_for_repair(
+        determination_id=barred.pk, promise="我承诺守信", duty_done="已退回费用", by=city.tao, at=clock.now
+    )
     decide_repair(repair_id=barred.repairs.get().pk, by=city.zheng, at=clock.now)
 
     answer = text_of(browser(city.tao).get(page(draft(city, city.tao), "routes/")))
@@ -111,7 +115,9 @@ def test_a_record_that_says_otherwise_is_not_taken_for_the_proof(city, browser):
 
     with odd_server(say(STOPPED)) as odd:
         Source.objects.update(address=odd.address)
-        answer = browser(city.lin).post(page(opened, "routes/"), {"item": opened.items.get().pk, "route": "held"})
+        answer = browser(city.lin).post(
+            page(opened, "routes/"), {"item": opened.items.get().pk, "route": "held"}
+        )
 
     assert answer.status_code == 409
     assert opened.items.get().route == ""

@@ -87,7 +87,9 @@ def test_an_objection_is_marked_at_once_and_only_once(city, browser, determined)
 
     empty = client.post(address, {"act": "object", "o-text": ""})
     for _ in range(2):
-        answer = client.post(address, {"act": "object", "o-text": "停发通知没有送达，我并不知情"}, follow=True)
+        answer = client.post(
+            address, {"act": "object", "o-text": "停发通知没有送达，我并不知情"}, follow=True
+        )
 
     assert empty.status_code == 422
     assert "还没有写内容" in text_of(empty)

@@ -12,7 +12,9 @@ from yinuo.applications.models import Material
 def test_typing_is_saved_with_time_and_version(city, browser, clock):
     opened = draft(city, route="commit")
 
-    answer = browser(city.lin).post(page(opened, "details/save/"), {"answer-cause": "请求支付赡", "version": "0"})
+    answer = browser(city.lin).post(
+        page(opened, "details/save/"), {"answer-cause": "请求支付赡", "version": "0"}
+    )
 
     assert answer.json() == {"saved_at": "10:05", "version": 1}
     assert answer.headers["X-Draft-Version"] == "1"
@@ -38,7 +40,9 @@ def test_the_page_of_an_outdated_window_says_so_and_keeps_what_was_typed(city, b
     client = browser(city.lin)
     client.post(page(opened, "details/save/"), {"answer-cause": "新的", "version": "0"})
 
-    answer = client.post(page(opened, "details/"), {"answer-cause": "旧窗口里的", "version": "0", "action": "next"})
+    answer = client.post(
+        page(opened, "details/"), {"answer-cause": "旧窗口里的", "version": "0", "action": "next"}
+    )
 
     assert answer.status_code == 409
     assert 'value="旧窗口里的"' in text_of(answer)
@@ -59,7 +63,9 @@ def test_what_is_missing_is_named_with_reason_and_remedy(city, browser):
 def test_complete_details_lead_to_the_notice(city, browser):
     opened = draft(city, route="commit")
 
-    answer = browser(city.lin).post(page(opened, "details/"), {"answer-cause": "请求支付赡养费", "action": "next"})
+    answer = browser(city.lin).post(
+        page(opened, "details/"), {"answer-cause": "请求支付赡养费", "action": "next"}
+    )
 
     assert answer.headers["Location"] == page(opened, "notice/")
 
@@ -88,7 +94,12 @@ def test_a_wrong_answer_names_the_fault_and_stays_in_its_field(city, browser, ki
 
 @pytest.mark.parametrize(
     ("kind", "typed", "kept"),
-    [("number", "1,180.50", ""), ("number", "1180.50", "1180.5"), ("date", "2026年11月3日", "2026-11-03"), ("choice", "甲", "甲")],
+    [
+        ("number", "1,180.50", ""),
+        ("number", "1180.50", "1180.5"),
+        ("date", "2026年11月3日", "2026-11-03"),
+        ("choice", "甲", "甲"),
+    ],
 )
 def test_answers_are_kept_in_one_written_form(city, browser, kind, typed, kept):
     asked = {"key": "x", "label": "一项", "kind": kind, "required": True, "help": "", "choices": ["甲", "乙"]}
@@ -114,7 +125,9 @@ def test_rare_characters_are_kept_as_typed(city, browser, name):
 def test_control_characters_and_endless_texts_do_no_harm(city, browser):
     opened = draft(city, route="commit")
 
-    answer = browser(city.lin).post(page(opened, "details/save/"), {"answer-cause": "甲\x00乙\x1b" + "长" * 500_000})
+    answer = browser(city.lin).post(
+        page(opened, "details/save/"), {"answer-cause": "甲\x00乙\x1b" + "长" * 500_000}
+    )
 
     opened.refresh_from_db()
     assert answer.status_code == 200

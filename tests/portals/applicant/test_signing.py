@@ -60,13 +60,26 @@ def test_a_bar_that_follows_from_withdrawing_is_told_before_signing(city, browse
 
     from yinuo.matters.models import Matter
 
-    exam = Matter.objects.create(code="SZ-777", name="资格考试报名", kind="other", agency=city.bureau, region_code="341302")
-    publish(exam, "exam", "学历证明", drafted_by=city.qian, reviewed_by=city.wu, at=AT, facts=[LOW_INCOME_FACT],
-            plain={"same_round_bar": True})
+    exam = Matter.objects.create(
+        code="SZ-777", name="资格考试报名", kind="other", agency=city.bureau, region_code="341302"
+    )
+    publish(
+        exam,
+        "exam",
+        "学历证明",
+        drafted_by=city.qian,
+        reviewed_by=city.wu,
+        at=AT,
+        facts=[LOW_INCOME_FACT],
+        plain={"same_round_bar": True},
+    )
     opened = draft(city, route="commit", matter=exam)
     client, item = browser(city.lin), opened.items.get()
     client.get(page(opened, f"notice/{item.pk}/"))
-    client.post(page(opened, f"notice/{item.pk}/"), {"content": "yes", "liability": "yes", "verification_power": "yes"})
+    client.post(
+        page(opened, f"notice/{item.pk}/"),
+        {"content": "yes", "liability": "yes", "verification_power": "yes"},
+    )
 
     assert "撤回有一个后果，请先知道" in text_of(client.get(page(opened, "sign/")))
 

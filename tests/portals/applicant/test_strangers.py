@@ -27,7 +27,9 @@ def lins(city, browser, settings):
     settings.YINUO_RECEIVERS = {"credit-platform": "http://127.0.0.1:9/none"}
     drafted = draft(city, route="proof", matter=city.slow_matter)
     client = browser(city.lin)
-    client.post(page(drafted, "details/"), {"action": "upload", f"file-{drafted.items.get().pk}": picture_file()})
+    client.post(
+        page(drafted, "details/"), {"action": "upload", f"file-{drafted.items.get().pk}": picture_file()}
+    )
     filed = filled(city)
     client.post(page(filed, "sign/"), signature(city.lin))
     determined = false_promise(city, at=AT - timedelta(days=1), subject=city.lin.subject)
@@ -35,8 +37,12 @@ def lins(city, browser, settings):
         "number": filed.number,
         "item": filed.items.get().pk,
         "commitment": Commitment.objects.get().pk,
-        "pk": {"document": Document.objects.filter(kind="letter").get().pk, "making": Document.objects.filter(kind="letter").get().pk,
-               "material": Material.objects.get().pk, "determination": determined.pk},
+        "pk": {
+            "document": Document.objects.filter(kind="letter").get().pk,
+            "making": Document.objects.filter(kind="letter").get().pk,
+            "material": Material.objects.get().pk,
+            "determination": determined.pk,
+        },
     }
     found = {}
     for pattern in urlpatterns:
@@ -56,7 +62,9 @@ def visit(client, name, address):
 def test_a_stranger_finds_nothing_at_any_address(lins, city, browser):
     client = browser(city.zhou_xian)
 
-    assert {name: visit(client, name, address).status_code for name, address in lins.items()} == dict.fromkeys(lins, 404)
+    assert {
+        name: visit(client, name, address).status_code for name, address in lins.items()
+    } == dict.fromkeys(lins, 404)
 
 
 @pytest.mark.clause("2.5-f")
@@ -84,7 +92,9 @@ def test_a_strangers_posts_change_nothing(lins, city, browser):
     before = list(Application.objects.order_by("pk").values("status", "revision"))
 
     for address in lins.values():
-        assert client.post(address, {"reason": "other", "words": "x", "action": "send", "route": "proof"}).status_code in {404, 405}
+        assert client.post(
+            address, {"reason": "other", "words": "x", "action": "send", "route": "proof"}
+        ).status_code in {404, 405}
 
     assert list(Application.objects.order_by("pk").values("status", "revision")) == before
 

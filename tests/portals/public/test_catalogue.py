@@ -89,8 +89,15 @@ def test_no_cell_of_the_table_is_a_formula(city, client):
 
 @pytest.mark.clause("3.2-b")
 def test_a_suspended_item_stays_in_the_catalogue_with_its_reason(city, client):
-    take_step(city.version, ITEM_VERSION, "suspend", by=city.wu, by_label="法制审核", at=AT,
-              also={"suspended_because": "法律已经修改"})
+    take_step(
+        city.version,
+        ITEM_VERSION,
+        "suspend",
+        by=city.wu,
+        by_label="法制审核",
+        at=AT,
+        also={"suspended_because": "法律已经修改"},
+    )
 
     assert "法律已经修改" in client.get("/items/").content.decode()
     page = client.get("/items/legal-aid-hardship/").content.decode()

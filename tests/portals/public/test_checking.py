@@ -41,7 +41,13 @@ def test_nothing_personal_is_shown_in_the_clear(letter, city, client):
     answer = client.get(f"/check/{letter.check_code}/").content.decode()
 
     assert "林**" in answer
-    for hidden in (city.lin.name, city.lin.subject.id_number, city.lin.subject.masked_id, city.lin.subject.phone, "赡养费"):
+    for hidden in (
+        city.lin.name,
+        city.lin.subject.id_number,
+        city.lin.subject.masked_id,
+        city.lin.subject.phone,
+        "赡养费",
+    ):
         assert hidden not in answer
 
 
@@ -109,7 +115,11 @@ def test_no_file_an_empty_one_and_a_huge_one_are_explained(city, client, monkeyp
     from yinuo.portals.public.forms import checking
 
     monkeypatch.setattr(checking, "LARGEST", 10)
-    for files, said in (({}, "没有选择文件"), ({"file": upload(b"")}, "文件是空的"), ({"file": upload(b"x" * 11)}, "文件超过")):
+    for files, said in (
+        ({}, "没有选择文件"),
+        ({"file": upload(b"")}, "文件是空的"),
+        ({"file": upload(b"x" * 11)}, "文件超过"),
+    ):
         answer = client.post("/check/", files)
         assert answer.status_code == 422
         assert said in answer.content.decode()

@@ -38,8 +38,12 @@ class Provider:
     described: dict[str, str] = field(default_factory=dict)
 
     def description(self) -> dict[str, str]:
-        told = {"issuer": self.address, "authorization_endpoint": f"{self.address}/authorize",
-                "token_endpoint": f"{self.address}/token", "jwks_uri": f"{self.address}/keys"}
+        told = {
+            "issuer": self.address,
+            "authorization_endpoint": f"{self.address}/authorize",
+            "token_endpoint": f"{self.address}/token",
+            "jwks_uri": f"{self.address}/keys",
+        }
         return {**told, **self.described}
 
     def authorize(self, location: str, sub: str = "citizen-42") -> dict[str, str]:
@@ -56,11 +60,25 @@ class Provider:
         known = authorization == "Basic " + base64.b64encode(f"{CLIENT}:{SECRET}".encode()).decode()
         digest = hashlib.sha256(posted.get("code_verifier", "").encode()).digest()
         challenge = base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
-        if asked is None or not known or challenge != asked["code_challenge"] or posted["redirect_uri"] != asked["redirect_uri"]:
+        if (
+            asked is None
+            or not known
+            or challenge != asked["code_challenge"]
+            or posted["redirect_uri"] != asked["redirect_uri"]
+        ):
             return 400, {"error": "invalid_grant"}
         now = int(time.time())
-        claims = {"iss": self.address, "aud": CLIENT, "sub": asked["sub"], "nonce": asked["nonce"], "iat": now, "exp": now + 300}
-        return 200, {"id_token": jwt.encode(self.cheat(claims), self.signed_with, "RS256", headers={"kid": self.kid})}
+        claims = {
+            "iss": self.address,
+            "aud": CLIENT,
+            "sub": asked["sub"],
+            "nonce": asked["nonce"],
+            "iat": now,
+            "exp": now + 300,
+        }
+        return 200, {
+            "id_token": jwt.encode(self.cheat(claims), self.signed_with, "RS256", headers={"kid": self.kid})
+        }
 
 
 @contextmanager
@@ -69,7 +87,11 @@ def serving() -> Iterator[Provider]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            public = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(KEY.public_key())) | {"kid": "k1", "alg": "RS256", "use": "sig"}
+            public = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(KEY.public_key())) | {
+                "kid": "k1",
+                "alg": "RS256",
+                "use": "sig",
+            }
             pages = {"/.well-known/openid-configuration": provider.description(), "/keys": {"keys": [public]}}
             self.say(200 if self.path in pages else 404, pages.get(self.path, {}))
 

@@ -32,7 +32,9 @@ def who(client: Client) -> str | None:
 
 
 def enter(client, password, username="yan-fang", **more):
-    return client.post("/enter/", {"username": username, "password": password, **more}, REMOTE_ADDR="192.0.2.7")
+    return client.post(
+        "/enter/", {"username": username, "password": password, **more}, REMOTE_ADDR="192.0.2.7"
+    )
 
 
 def test_in_demo_mode_one_enters_as_a_person_and_lands_with_his_cases(city, client):
@@ -108,7 +110,9 @@ def test_a_demo_account_has_no_password_to_guess(city, client):
     assert who(client) is None
 
 
-@pytest.mark.parametrize("page", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "/enter/"])
+@pytest.mark.parametrize(
+    "page", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "/enter/"]
+)
 def test_nobody_is_led_away_after_entering(city, client, page):
     assert client.post("/enter/as/", {"username": "lin", "next": page}).headers["Location"] == "/my/"
 

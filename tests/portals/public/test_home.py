@@ -57,8 +57,21 @@ def test_many_readers_cost_one_count(city, client, django_assert_max_num_queries
         client.get("/")
 
 
-@pytest.mark.parametrize("address", ["/", "/figures/", "/search/", "/items/", "/check/", "/published/", "/enter/", "/help/",
-                                     "/accessibility/", "/privacy/"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        "/figures/",
+        "/search/",
+        "/items/",
+        "/check/",
+        "/published/",
+        "/enter/",
+        "/help/",
+        "/accessibility/",
+        "/privacy/",
+    ],
+)
 def test_every_public_page_opens_in_an_empty_house(db, client, address):
     assert client.get(address).status_code == 200
 

@@ -61,10 +61,25 @@ def test_papers_are_typeset_on_the_spot(city, client, kind):
 
 
 def test_papers_of_an_item_no_register_can_tell_and_of_firms_are_typeset_too(city, client):
-    matter = Matter.objects.create(code="SZ-555", name="企业的事项", kind="licence", agency=city.police, region_code="341302",
-                                   for_firms=True, for_persons=False)
-    publish(matter, "of-firms", "一份证明", drafted_by=city.qian, reviewed_by=city.wu, at=AT, facts=[PAPER_FACT],
-            plain={"same_round_bar": True})
+    matter = Matter.objects.create(
+        code="SZ-555",
+        name="企业的事项",
+        kind="licence",
+        agency=city.police,
+        region_code="341302",
+        for_firms=True,
+        for_persons=False,
+    )
+    publish(
+        matter,
+        "of-firms",
+        "一份证明",
+        drafted_by=city.qian,
+        reviewed_by=city.wu,
+        at=AT,
+        facts=[PAPER_FACT],
+        plain={"same_round_bar": True},
+    )
 
     for kind in ("letter", "notice", "guide"):
         assert client.get(f"/items/of-firms/{kind}.pdf").content.startswith(b"%PDF-")

@@ -49,12 +49,18 @@ def _take_one(
 ) -> tuple[str, str] | None:
     shown = (file.name or "文件")[:40]
     if (file.size or 0) > settings.UPLOAD_LIMIT:
-        return f"“{shown}”超过 {settings.UPLOAD_LIMIT // 1024 // 1024} MB", "请压缩后再上传，或者分成几个文件上传。"
+        return (
+            f"“{shown}”超过 {settings.UPLOAD_LIMIT // 1024 // 1024} MB",
+            "请压缩后再上传，或者分成几个文件上传。",
+        )
     try:
         upload = check_upload(file.read(), file.name or "", largest=settings.UPLOAD_LIMIT)
         add_material(
-            application_id=application.pk, item_id=item.pk if item is not None else None, upload=upload,
-            by=mine.citizen(request), at=mine.now()[0],
+            application_id=application.pk,
+            item_id=item.pk if item is not None else None,
+            upload=upload,
+            by=mine.citizen(request),
+            at=mine.now()[0],
         )
     except UploadRefused as refused:
         return f"“{shown}”没有收下：{refused.reason}", refused.remedy

@@ -12,10 +12,19 @@ if TYPE_CHECKING:
     from yinuo.applications.models import Application
     from yinuo.casefile.models import Entry
 
-QUIET = frozenset({
-    "applications.choose_route", "applications.report_checks", "documents.deliver", "verification_task.begin",
-    "application.decide", "application.terminate", "application.annul", "application.reopen", "verification.assign",
-})
+QUIET = frozenset(
+    {
+        "applications.choose_route",
+        "applications.report_checks",
+        "documents.deliver",
+        "verification_task.begin",
+        "application.decide",
+        "application.terminate",
+        "application.annul",
+        "application.reopen",
+        "verification.assign",
+    }
+)
 """Entries that say the same as the one beside them, or that concern the office alone; the file itself keeps all."""
 
 TOLD = {
@@ -70,7 +79,10 @@ def _moment(entry: Entry) -> Moment:
     title = TOLD.get(entry.step, entry.title)
     if entry.step == _MERGED:
         return Moment(title, entry.at, entry.title.removeprefix("确认告知："))
-    said = [_who(entry), *([entry.facts["letter"]] if entry.step == "commitment.begin" and "letter" in entry.facts else [])]
+    said = [
+        _who(entry),
+        *([entry.facts["letter"]] if entry.step == "commitment.begin" and "letter" in entry.facts else []),
+    ]
     if entry.by_label not in _OWN:
         said.append((entry.conclusion or {}).get("reason", ""))
     return Moment(title, entry.at, "。".join(part.rstrip("。") for part in said if part))

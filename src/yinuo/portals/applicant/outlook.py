@@ -85,21 +85,31 @@ def of_application(
     """
     if proceeding is not None and proceeding.status == "told":
         return _with_clock(
-            "请您说说情况", f"{application.agency.short_name}发现承诺和查到的不一致，作出处理之前要先听您说明。说明要在期限之内交，不说明也不会自动不利，但单位就听不到您的理由。",
-            on, proceeding.representation_due_on, "陈述申辩的期限", reverse("applicant:represent", args=[application.number]), "现在去说明",
+            "请您说说情况",
+            f"{application.agency.short_name}发现承诺和查到的不一致，作出处理之前要先听您说明。说明要在期限之内交，不说明也不会自动不利，但单位就听不到您的理由。",
+            on,
+            proceeding.representation_due_on,
+            "陈述申辩的期限",
+            reverse("applicant:represent", args=[application.number]),
+            "现在去说明",
         )
     if proceeding is not None and proceeding.status == "heard":
         more = on <= proceeding.representation_due_on
         return Outlook(
-            "已经听了您的说明，等处理结果", f"{application.agency.short_name}会对您的说明逐条答复，结果写成文书送给您。",
+            "已经听了您的说明，等处理结果",
+            f"{application.agency.short_name}会对您的说明逐条答复，结果写成文书送给您。",
             url=reverse("applicant:represent", args=[application.number]) if more else "",
             action="看我说的，再补充" if more else "",
         )
     if application.status == "evidence_asked":
         return _with_clock(
-            "请您补充", "有内容对不上或者缺材料，先请您说明，不会直接不批。可以写说明，也可以交材料，或者两样都交。",
-            on, request.due_on if request is not None else application.due_on, "补充的期限",
-            reverse("applicant:supply", args=[application.number]), "现在去补充",
+            "请您补充",
+            "有内容对不上或者缺材料，先请您说明，不会直接不批。可以写说明，也可以交材料，或者两样都交。",
+            on,
+            request.due_on if request is not None else application.due_on,
+            "补充的期限",
+            reverse("applicant:supply", args=[application.number]),
+            "现在去补充",
         )
     if application.status == "submitted":
         soon = application.matter.at_once and any(one.status == "signed" for one in commitments)
@@ -129,7 +139,9 @@ def _after_decision(
         text = f"承诺的事实，最晚{short_date(last)}前核查完，您不用做什么。情况有变或者发现写错了，请主动告诉办理单位。"
         return _with_clock("已经准予", text, on, last, "最晚核查完的日子")
     if commitments and all(one.status in {"kept", "withdrawn"} for one in commitments):
-        return Outlook("已经准予，承诺核查属实", "这件事办完了，您不用再做什么。决定书在“我的文书”里，随时可以打开。")
+        return Outlook(
+            "已经准予，承诺核查属实", "这件事办完了，您不用再做什么。决定书在“我的文书”里，随时可以打开。"
+        )
     return Outlook("已经准予", "决定书在“我的文书”里，可以打开、下载、打印。")
 
 
@@ -171,5 +183,7 @@ def days_left(on: date, due: date) -> int | None:
 def tag(application: Application, decision: Any = None) -> tuple[str, str]:
     """The word and tone of a case's state; a decision says which way it went."""
     if application.status in {"decided", "closed"} and decision is not None:
-        return {"grant": ("已准予", "ok"), "refusal": ("没有批准", "look")}.get(decision.kind, TAGS[application.status])
+        return {"grant": ("已准予", "ok"), "refusal": ("没有批准", "look")}.get(
+            decision.kind, TAGS[application.status]
+        )
     return TAGS.get(application.status, (application.get_status_display(), ""))

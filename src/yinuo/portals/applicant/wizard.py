@@ -91,7 +91,10 @@ class Draft:
         signing = "签承诺书" if self.committed or self.without_route() else "核对提交"
         titles = {ROUTES: "选办法", DETAILS: "填情况", NOTICE: "读告知书", SIGN: signing, RECEIPT: "得回执"}
         drafting = self.application.status == "draft"
-        return [Step(titles[name], address(self.application, name) if drafting else "") for name in self.step_names()]
+        return [
+            Step(titles[name], address(self.application, name) if drafting else "")
+            for name in self.step_names()
+        ]
 
     def place(self, name: str) -> int:
         """The place of a step, from 1."""
@@ -115,7 +118,11 @@ def draft_of(application: Application) -> Draft:
         application=application,
         items=items,
         materials=materials_of(application),
-        showings={one.application_item_id: one for one in showings if versions[one.application_item_id] == one.version_id},
+        showings={
+            one.application_item_id: one
+            for one in showings
+            if versions[one.application_item_id] == one.version_id
+        },
     )
 
 

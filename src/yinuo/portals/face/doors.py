@@ -92,5 +92,7 @@ class DoorMiddleware:
         if account is None and door is not None:
             return HttpResponseRedirect(f"{settings.LOGIN_URL}?next={quote(request.get_full_path())}")
         return forbidden_page(
-            request, "您的账号不能打开这个页面", "如果工作需要，请联系本单位管理员开通相应角色；申请人请从“我的办件”进入。"
+            request,
+            "您的账号不能打开这个页面",
+            "如果工作需要，请联系本单位管理员开通相应角色；申请人请从“我的办件”进入。",
         )

@@ -103,7 +103,11 @@ def _faults(
     for error in errors:
         params = error.params if isinstance(error.params, Mapping) else {}
         text = error.messages[0]
-        if bound is not None and error.code == "required" and text == str(Field.default_error_messages["required"]):
+        if (
+            bound is not None
+            and error.code == "required"
+            and text == str(Field.default_error_messages["required"])
+        ):
             text = f"还没有{_verb(bound)}：{bound.label}"
         yield Fault(text, str(params.get("remedy", "")), params.get("citation"), anchor)
 

@@ -163,7 +163,9 @@ class ChartData:
 
     def __post_init__(self) -> None:
         urls = self.label_urls or [""] * len(self.labels)
-        rows = [(label, [one.values[i] for one in self.series], urls[i]) for i, label in enumerate(self.labels)]
+        rows = [
+            (label, [one.values[i] for one in self.series], urls[i]) for i, label in enumerate(self.labels)
+        ]
         object.__setattr__(self, "rows", rows)
 
 

@@ -29,7 +29,10 @@ def forbidden_page(request: HttpRequest, why: str, instead: str) -> HttpResponse
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's form
     """404: nothing here, or nothing this person may see; the two look the same on purpose."""
     refusal = Refusal(
-        "没有找到这个页面", "地址有误，或者您没有查看权限", CLAUSES["1-b"], "请核对地址，或者回到首页用搜索查找。"
+        "没有找到这个页面",
+        "地址有误，或者您没有查看权限",
+        CLAUSES["1-b"],
+        "请核对地址，或者回到首页用搜索查找。",
     )
     return refusal_page(request, refusal, status=404)
 

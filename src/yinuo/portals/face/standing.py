@@ -58,7 +58,9 @@ def _letter_state(document: Document) -> State:
 def whose(document: Document) -> str:
     """To whom the document is about, masked; a firm's name is public."""
     commitment = by_letter(document.pk)
-    subject: Subject | None = commitment.application_item.application.applicant if commitment is not None else None
+    subject: Subject | None = (
+        commitment.application_item.application.applicant if commitment is not None else None
+    )
     if subject is None:
         delivery = document.deliveries.select_related("to").order_by("id").first()
         subject = delivery.to if delivery is not None else None

@@ -45,7 +45,10 @@ def check_file(content: bytes) -> FileFinding:
     check = check_pdf(content, trust_roots=trust_roots())
     signed = check.intact and check.covers_whole_file and check.trusted
     return FileFinding(
-        genuine=document is not None, document=document, signed=signed, lines=(_digest_line(document), *_signature(check))
+        genuine=document is not None,
+        document=document,
+        signed=signed,
+        lines=(_digest_line(document), *_signature(check)),
     )
 
 
@@ -53,7 +56,8 @@ def _digest_line(document: Document | None) -> Line:
     if document is not None:
         return {"reason": f"与当初签发的文件逐字节一致（{document.number}）", "ok": True}
     return {
-        "reason": "在已经签发的文书里没有找到一模一样的文件", "ok": False,
+        "reason": "在已经签发的文书里没有找到一模一样的文件",
+        "ok": False,
         "instead": "请使用当初下载的 PDF 原文件；也可以输入核验码，看系统里存的是哪一份。",
     }
 

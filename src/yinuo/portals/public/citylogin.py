@@ -74,7 +74,9 @@ def begin(page: str, *, back: str, at: float) -> tuple[Attempt, str]:
     """
     state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
     attempt = Attempt(state, nonce, verifier, page, int(at))
-    challenge = base64.urlsafe_b64encode(hashlib.sha256(attempt.verifier.encode()).digest()).rstrip(b"=").decode()
+    challenge = (
+        base64.urlsafe_b64encode(hashlib.sha256(attempt.verifier.encode()).digest()).rstrip(b"=").decode()
+    )
     asked = {
         "response_type": "code",
         "scope": "openid",
@@ -89,7 +91,9 @@ def begin(page: str, *, back: str, at: float) -> tuple[Attempt, str]:
     return attempt, f"{address}{'&' if '?' in address else '?'}{urlencode(asked)}"
 
 
-def finish(kept: Mapping[str, Any] | None, answer: Mapping[str, str], *, back: str, at: float) -> tuple[str, str]:
+def finish(
+    kept: Mapping[str, Any] | None, answer: Mapping[str, str], *, back: str, at: float
+) -> tuple[str, str]:
     """Who came back: the provider's identifier of the person, and the page he wanted.
 
     Args:
@@ -124,7 +128,9 @@ def _provider() -> dict[str, Any]:
     if described is None:
         described = _fetched(f"{issuer}/.well-known/openid-configuration")
         needed = ("authorization_endpoint", "token_endpoint", "jwks_uri")
-        if str(described.get("issuer", "")).rstrip("/") != issuer or any(not _is_safe(described.get(key)) for key in needed):
+        if str(described.get("issuer", "")).rstrip("/") != issuer or any(
+            not _is_safe(described.get(key)) for key in needed
+        ):
             raise LoginFailed("统一身份认证的配置不对")
         cache.set(f"oidc:{issuer}", described, KEPT_SECONDS)
     return dict(described)
@@ -133,12 +139,19 @@ def _provider() -> dict[str, Any]:
 def _is_safe(address: Any) -> bool:
     """An encrypted address, or one on this very machine."""
     parts = urlsplit(str(address or ""))
-    return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in {"localhost", "127.0.0.1", "::1"})
+    return parts.scheme == "https" or (
+        parts.scheme == "http" and parts.hostname in {"localhost", "127.0.0.1", "::1"}
+    )
 
 
 def _token(code: str, verifier: str, back: str) -> str:
     """Exchange the code for the identity token."""
-    asked = {"grant_type": "authorization_code", "code": code, "redirect_uri": back, "code_verifier": verifier}
+    asked = {
+        "grant_type": "authorization_code",
+        "code": code,
+        "redirect_uri": back,
+        "code_verifier": verifier,
+    }
     client, secret = settings.OIDC["client_id"], settings.OIDC["client_secret"]
     if not secret:
         asked["client_id"] = client
@@ -154,7 +167,11 @@ def _checked(token: str) -> dict[str, Any]:
     try:
         key = _key(jwt.get_unverified_header(token))
         claims: dict[str, Any] = jwt.decode(
-            token, key, algorithms=list(ALGORITHMS), audience=settings.OIDC["client_id"], leeway=LEEWAY_SECONDS,
+            token,
+            key,
+            algorithms=list(ALGORITHMS),
+            audience=settings.OIDC["client_id"],
+            leeway=LEEWAY_SECONDS,
             options={"require": ["iss", "aud", "exp", "iat", "sub"], "verify_iss": False},
         )
     except jwt.PyJWTError as broken:
@@ -175,13 +192,17 @@ def _key(header: Mapping[str, Any]) -> Any:
             described = _fetched(address)
             cache.set(f"oidc-keys:{address}", described, KEPT_SECONDS)
         keys = jwt.PyJWKSet.from_dict(described).keys
-        found = [key for key in keys if key.key_id == header.get("kid") or (len(keys) == 1 and "kid" not in header)]
+        found = [
+            key for key in keys if key.key_id == header.get("kid") or (len(keys) == 1 and "kid" not in header)
+        ]
         if found:
             return found[0].key
     raise LoginFailed("登录凭证的签名密钥不认识")
 
 
-def _fetched(address: str, *, data: Mapping[str, str] | None = None, auth: tuple[str, str] | None = None) -> dict[str, Any]:
+def _fetched(
+    address: str, *, data: Mapping[str, str] | None = None, auth: tuple[str, str] | None = None
+) -> dict[str, Any]:
     """A JSON answer of the provider; redirects are not followed.
 
     Raises:
@@ -189,7 +210,9 @@ def _fetched(address: str, *, data: Mapping[str, str] | None = None, auth: tuple
     """
     started = time.monotonic()
     try:
-        with httpx.Client(timeout=PATIENCE_SECONDS, headers={"Accept": "application/json"}, auth=auth) as client:
+        with httpx.Client(
+            timeout=PATIENCE_SECONDS, headers={"Accept": "application/json"}, auth=auth
+        ) as client:
             answer = client.post(address, data=data) if data is not None else client.get(address)
         answer.raise_for_status()
         described = answer.json() if len(answer.content) <= LARGEST else None

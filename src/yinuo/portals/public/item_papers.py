@@ -57,7 +57,9 @@ def _imprint(at: datetime, number: str = "", check_url: str = "") -> contents.Im
 
 
 def _clauses(version: ItemVersion) -> tuple[contents.Clause, ...]:
-    return tuple(contents.Clause(title, text, plain) for _key, title, plain, text, _must in clauses_of(version))
+    return tuple(
+        contents.Clause(title, text, plain) for _key, title, plain, text, _must in clauses_of(version)
+    )
 
 
 def _withdrawal(version: ItemVersion) -> tuple[str, ...]:
@@ -72,7 +74,9 @@ def _lines(version: ItemVersion, at: datetime) -> list[PlanLine]:
 def _undated(row: PlanRow) -> PlanRow:
     """A line of the plan counted from signing, since a blank letter does not know its day."""
     due = _ASIDE.sub("", row.due).split("，")[0]
-    return contents.PlanRow(row.fact, row.method, row.standard, due if due.startswith("签署") else f"签署后{due}")
+    return contents.PlanRow(
+        row.fact, row.method, row.standard, due if due.startswith("签署") else f"签署后{due}"
+    )
 
 
 def _letter(version: ItemVersion, at: datetime) -> contents.LetterBlankContent:
@@ -119,7 +123,9 @@ def _guide(version: ItemVersion, at: datetime) -> contents.GuideContent:
     body, within = matter.agency, decided_within(matter, on=timezone.localdate(at))
     facts = (
         ("办理时限", f"条件齐备的当场决定，最长{within}" if matter.at_once else within),
-        ("收费", str(version.plain.get("fee", ""))), ("办理地点", body.address), ("咨询电话", body.phone),
+        ("收费", str(version.plain.get("fee", ""))),
+        ("办理地点", body.address),
+        ("咨询电话", body.phone),
         ("网上办理", f"{settings.PUBLIC_URL}/items/{item.slug}/"),
     )
     return contents.GuideContent(
@@ -136,7 +142,9 @@ def _guide(version: ItemVersion, at: datetime) -> contents.GuideContent:
         ),
         offers=(
             contents.CommitmentOffer(
-                item.name, "；".join(fact["text"] for fact in version.facts), f"请{item.issuer or '开具单位'}开具《{item.name}》",
+                item.name,
+                "；".join(fact["text"] for fact in version.facts),
+                f"请{item.issuer or '开具单位'}开具《{item.name}》",
                 notice.get("liability_administrative", ""),
             ),
         ),
@@ -164,5 +172,7 @@ def _sentences(cell: object) -> tuple[str, ...]:
 
 
 _CONTENTS: dict[str, Callable[[ItemVersion, datetime], contents.Content]] = {
-    "letter": _letter, "notice": _notice, "guide": _guide,
+    "letter": _letter,
+    "notice": _notice,
+    "guide": _guide,
 }

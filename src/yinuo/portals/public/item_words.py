@@ -29,14 +29,26 @@ _BETWEEN = re.compile(r"[；;\n]+")
 def facts(version: ItemVersion, *, on: date) -> list[tuple[str, str, str]]:
     """The key facts on top of the page: name, value, small print."""
     matter, agency = version.item.matter, version.item.matter.agency
-    who = "、".join(word for word, open_to in (("个人", matter.for_persons), ("企业和其他组织", matter.for_firms)) if open_to)
+    who = "、".join(
+        word
+        for word, open_to in (("个人", matter.for_persons), ("企业和其他组织", matter.for_firms))
+        if open_to
+    )
     within = decided_within(matter, on=on)
     rows = [
         ("谁来办", agency.name, agency.address),
         ("谁可以办", who, f"电话 {agency.phone}" if agency.phone else ""),
-        ("多久有结果", "条件齐备的当场" if matter.at_once else within, f"最迟 {within}" if matter.at_once else ""),
+        (
+            "多久有结果",
+            "条件齐备的当场" if matter.at_once else within,
+            f"最迟 {within}" if matter.at_once else "",
+        ),
         ("要跑几趟", "0 趟", "也可以到窗口办"),
-        ("承诺书公开吗", "公开" if version.notice.get("public") else "不公开", version.notice.get("public_term", "")),
+        (
+            "承诺书公开吗",
+            "公开" if version.notice.get("public") else "不公开",
+            version.notice.get("public_term", ""),
+        ),
     ]
     if version.plain.get("fee"):
         rows.insert(3, ("收不收费", str(version.plain["fee"]), ""))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import queue
 import time
 from datetime import datetime
 from typing import Any
@@ -15,6 +13,7 @@ from django.db import connection
 from django.utils import timezone
 
 from yinuo_demo.crowd.generating import AnotherCrowd, Wish, crowd_here, generate
+from yinuo_demo.crowd.parts import PartFailed, by_several
 from yinuo_demo.crowd.town import NoCity
 from yinuo_demo.people import SEED
 
@@ -39,15 +38,15 @@ class Command(BaseCommand):
         here = crowd_here()
         seed = options["seed"] if options["seed"] is not None else SEED if here is None else here
         parts = options["processes"] if options["count"] > SMALL else 1
-        wishes = [
-            Wish(options["count"], seed, _moment(options["until"]), part, parts) for part in range(parts)
-        ]
-        progress = _Progress(self)
+        end, progress = _moment(options["until"]), _Progress(self)
         try:
-            made = generate(wishes[0], told=progress) if parts == 1 else _by_several(wishes, progress)
-        except (AnotherCrowd, NoCity) as cannot:
+            if parts == 1:
+                generate(Wish(options["count"], seed, end), told=progress)
+            else:
+                by_several(parts, options["count"], seed, end, told=progress)
+        except (AnotherCrowd, NoCity, PartFailed) as cannot:
             raise CommandError(str(cannot)) from cannot
-        if made:
+        if progress.made:
             with connection.cursor() as cursor:
                 cursor.execute("ANALYZE")
         progress.end()
@@ -83,29 +82,3 @@ def _moment(written: str | None) -> datetime:
     except ValueError as wrong:
         raise CommandError(f"--until 应写成 2026-11-20T18:00，不是“{written}”") from wrong
     return moment if moment.tzinfo is not None else timezone.make_aware(moment)
-
-
-def _by_several(wishes: list[Wish], told: _Progress) -> int:
-    """Each part in a process of its own; one that fails fails the whole, and the next run adds what is missing."""
-    context = multiprocessing.get_context("spawn")
-    said: multiprocessing.Queue[int] = context.Queue()
-    children = [context.Process(target=_part, args=(wish, said)) for wish in wishes]
-    for child in children:
-        child.start()
-    while any(child.is_alive() for child in children) or not said.empty():
-        try:
-            told(said.get(timeout=0.5))
-        except queue.Empty:
-            continue
-    for child in children:
-        child.join()
-    if any(child.exitcode for child in children):
-        raise CommandError("有一个进程没有完成（原因见上）；再运行一次会补上缺少的部分")
-    return told.made
-
-
-def _part(wish: Wish, said: multiprocessing.Queue[int]) -> None:
-    import django  # noqa: PLC0415 - a process of its own sets itself up
-
-    django.setup()
-    generate(wish, told=said.put)

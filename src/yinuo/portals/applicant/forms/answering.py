@@ -64,7 +64,11 @@ class RepresentForm(forms.Form):
         max_length=5000,
         help_text="查到的不一致是怎么回事，有什么理由、什么证据，都可以写。提交后不能改，期限之内可以补充",
         remedy="请写 4 到 5000 个字，材料多的请到窗口提交。",
-        error_messages={"required": "还没有写内容", "min_length": "写得太短了", "max_length": "最多 5000 个字"},
+        error_messages={
+            "required": "还没有写内容",
+            "min_length": "写得太短了",
+            "max_length": "最多 5000 个字",
+        },
         widget=forms.Textarea(attrs={"rows": 8}),
     )
 
@@ -78,7 +82,11 @@ class ObjectionForm(forms.Form):
         max_length=2000,
         help_text="写清楚哪一条不对、为什么。提出后当时就标注，办结前停止公示",
         remedy="请写 4 到 2000 个字。",
-        error_messages={"required": "还没有写内容", "min_length": "写得太短了", "max_length": "最多 2000 个字"},
+        error_messages={
+            "required": "还没有写内容",
+            "min_length": "写得太短了",
+            "max_length": "最多 2000 个字",
+        },
         widget=forms.Textarea(attrs={"rows": 5}),
     )
 
@@ -92,7 +100,11 @@ class RepairForm(forms.Form):
         max_length=2000,
         help_text="例如：3月5日退回了全部费用，收据号 0012",
         remedy="请写明做了什么、哪天做的。",
-        error_messages={"required": "没有写改正和履行的情况", "min_length": "写得太短了", "max_length": "最多 2000 个字"},
+        error_messages={
+            "required": "没有写改正和履行的情况",
+            "min_length": "写得太短了",
+            "max_length": "最多 2000 个字",
+        },
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     agreed = forms.BooleanField(

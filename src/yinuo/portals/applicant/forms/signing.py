@@ -27,7 +27,9 @@ class SignForm(forms.Form):
         max_length=8,
         remedy="请对照身份证，输入最后四位。",
         error_messages={"required": "没有填身份证号后四位", "max_length": "只要后四位"},
-        widget=forms.TextInput(attrs={"inputmode": "text", "autocomplete": "off", "class": "input--short num"}),
+        widget=forms.TextInput(
+            attrs={"inputmode": "text", "autocomplete": "off", "class": "input--short num"}
+        ),
     )
     typed_name = forms.CharField(label="输入您的全名", required=False, max_length=80)
     signature = forms.CharField(required=False, max_length=_LONGEST, widget=forms.HiddenInput)
@@ -35,7 +37,9 @@ class SignForm(forms.Form):
     def clean_identity_end(self) -> str:
         """Four characters as on the card, full-width ones folded."""
         typed: str = self.cleaned_data["identity_end"]
-        folded = "".join(chr(ord(c) - 0xFEE0) if 0xFF01 <= ord(c) <= 0xFF5E else c for c in typed).strip().upper()
+        folded = (
+            "".join(chr(ord(c) - 0xFEE0) if 0xFF01 <= ord(c) <= 0xFF5E else c for c in typed).strip().upper()
+        )
         if not _FOUR.fullmatch(folded):
             raise fault("后四位应当是四位数字，最后一位可以是 X", "请对照身份证，输入最后四位。")
         return folded
@@ -58,10 +62,14 @@ class SignForm(forms.Form):
         cleaned = super().clean() or self.cleaned_data
         unsigned = not cleaned.get("signature") and not cleaned.get("typed_name")
         if unsigned and not self.has_error("signature"):
-            self.add_error("typed_name", fault("还没有签名", "请在签名框里手写，或者输入您的全名，效力相同。"))
+            self.add_error(
+                "typed_name", fault("还没有签名", "请在签名框里手写，或者输入您的全名，效力相同。")
+            )
         return cleaned
 
     def as_signature(self) -> Signature:
         """The signature as the verb takes it."""
         data = self.cleaned_data
-        return Signature(picture=data["signature"], typed_name=data["typed_name"], identity_end=data["identity_end"])
+        return Signature(
+            picture=data["signature"], typed_name=data["typed_name"], identity_end=data["identity_end"]
+        )

@@ -40,17 +40,29 @@ def supply_page(request: HttpRequest, number: str) -> HttpResponse:
         return HttpResponseRedirect(wizard.case_address(application))
     form, refusal, faults = SupplyForm(request.POST if request.method == "POST" else None), None, []
     if request.method == "POST" and form.is_valid():
-        faults = bringing.take(request, application, [(None if asked.item_id is None else asked.item, "file")])
+        faults = bringing.take(
+            request, application, [(None if asked.item_id is None else asked.item, "file")]
+        )
         refusal = None if faults else _supplied(request, application, form)
         if refusal is None and not faults:
             return HttpResponseRedirect(_back(request, application))
     context = {
-        "application": application, "asked": asked, "form": form, "refused": refusal, "errors": [*summary(form), *faults],
+        "application": application,
+        "asked": asked,
+        "form": form,
+        "refused": refusal,
+        "errors": [*summary(form), *faults],
         "materials": [one for one in materials_of(application) if one.at >= asked.asked_at],
-        "routes_open": _still_promised(asked), "left": outlook.days_left(mine.now()[1], asked.due_on),
+        "routes_open": _still_promised(asked),
+        "left": outlook.days_left(mine.now()[1], asked.due_on),
         "case_url": wizard.case_address(application),
     }
-    return render(request, "applicant/supply.html", context, status=409 if refusal else 422 if form.errors or faults else 200)
+    return render(
+        request,
+        "applicant/supply.html",
+        context,
+        status=409 if refusal else 422 if form.errors or faults else 200,
+    )
 
 
 def _supplied(request: HttpRequest, application: Application, form: SupplyForm) -> Refusal | None:
@@ -60,9 +72,16 @@ def _supplied(request: HttpRequest, application: Application, form: SupplyForm) 
     try:
         if removed.isdecimal():
             chosen = mine.one_of(materials_of(application), removed)
-            remove_material(application_id=application.pk, material_id=chosen.pk, by=mine.citizen(request), at=at)
+            remove_material(
+                application_id=application.pk, material_id=chosen.pk, by=mine.citizen(request), at=at
+            )
         elif request.POST.get("action") == "send":
-            supply(application_id=application.pk, answer=form.cleaned_data["answer"], by=mine.citizen(request), at=at)
+            supply(
+                application_id=application.pk,
+                answer=form.cleaned_data["answer"],
+                by=mine.citizen(request),
+                at=at,
+            )
             messages.success(request, "补充已经收到，办理继续。结果会送给您。")
     except Refused as refused:
         return refused.refusal
@@ -85,7 +104,11 @@ def withdraw_commitment(request: HttpRequest, number: str, commitment: int) -> H
     """Take a commitment back with a listed reason or one's own words; the case goes on by the proof route."""
     at, on = mine.now()
     application = mine.application(request, number)
-    mine.one(visible_to(mine.citizen(request), on=on).filter(pk=commitment, application_item__application=application))
+    mine.one(
+        visible_to(mine.citizen(request), on=on).filter(
+            pk=commitment, application_item__application=application
+        )
+    )
     form = WithdrawForm(request.POST)
     if not form.is_valid():
         messages.error(request, "没有撤回：" + form.first_fault())
@@ -102,7 +125,10 @@ def withdraw_all(request: HttpRequest, number: str) -> HttpResponse:
     at, _ = mine.now()
     application = mine.application(request, number)
     withdraw_application(
-        application_id=application.pk, reason=request.POST.get("reason", "")[:300], by=mine.citizen(request), at=at
+        application_id=application.pk,
+        reason=request.POST.get("reason", "")[:300],
+        by=mine.citizen(request),
+        at=at,
     )
     messages.success(request, "申请已经撤回。")
     return HttpResponseRedirect(wizard.case_address(application))
@@ -118,19 +144,29 @@ def represent_page(request: HttpRequest, number: str) -> HttpResponse:
     form, refusal = RepresentForm(request.POST if request.method == "POST" else None), None
     if request.method == "POST" and form.is_valid():
         try:
-            represent(proceeding_id=proceeding.pk, text=form.cleaned_data["text"], by=mine.citizen(request), at=at)
+            represent(
+                proceeding_id=proceeding.pk, text=form.cleaned_data["text"], by=mine.citizen(request), at=at
+            )
         except Refused as refused:
             refusal = refused.refusal
         else:
             messages.success(request, "您的说明已经记入案卷，单位会逐条答复。期限之内还可以补充。")
             return HttpResponseRedirect(wizard.case_address(application))
     context: dict[str, Any] = {
-        "application": application, "proceeding": proceeding, "form": form, "refused": refusal,
-        "said": representations(proceeding), "left": outlook.days_left(on, proceeding.representation_due_on),
-        "notice": papers.links([proceeding.notice]), "basis": PENALTY_45, "case_url": wizard.case_address(application),
+        "application": application,
+        "proceeding": proceeding,
+        "form": form,
+        "refused": refusal,
+        "said": representations(proceeding),
+        "left": outlook.days_left(on, proceeding.representation_due_on),
+        "notice": papers.links([proceeding.notice]),
+        "basis": PENALTY_45,
+        "case_url": wizard.case_address(application),
         "open": proceeding.status in {"told", "heard"} and on <= proceeding.representation_due_on,
     }
-    return render(request, "applicant/represent.html", context, status=409 if refusal else 422 if form.errors else 200)
+    return render(
+        request, "applicant/represent.html", context, status=409 if refusal else 422 if form.errors else 200
+    )
 
 
 def _proceeding(request: HttpRequest, application: Application) -> Proceeding:
@@ -139,7 +175,9 @@ def _proceeding(request: HttpRequest, application: Application) -> Proceeding:
     Raises:
         Http404: there is none.
     """
-    rows = proceedings_visible_to(mine.citizen(request), on=mine.now()[1]).filter(case_file=application.case_file_id)
+    rows = proceedings_visible_to(mine.citizen(request), on=mine.now()[1]).filter(
+        case_file=application.case_file_id
+    )
     found = (
         rows.select_related("agency", "notice", "finding__task", "commitment__application_item__proof_item")
         .defer("notice__content", "notice__picture", "commitment__facts")

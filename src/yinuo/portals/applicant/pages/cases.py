@@ -47,7 +47,10 @@ def cases(request: HttpRequest) -> HttpResponse:
     shown = found[:PAGE]
     decided = Decision.objects.filter(application__in=shown).exclude(status="taken_back").defer("conclusion")
     decisions = {one.application_id: one for one in decided}
-    lines = [(one, outlook.tag(one, decisions.get(one.pk)), one.applicant_id != account.subject_id) for one in shown]
+    lines = [
+        (one, outlook.tag(one, decisions.get(one.pk)), one.applicant_id != account.subject_id)
+        for one in shown
+    ]
     waiting = [line for line in lines if line[0].status in {"draft", "evidence_asked"}]
     context = {
         "lines": lines,
@@ -83,7 +86,12 @@ def case_context(request: HttpRequest, application: Application) -> dict[str, An
         "application": application,
         "tag": outlook.tag(application, decision),
         "outlook": outlook.of_application(
-            application, on=on, decision=decision, request=asked, proceeding=proceeding, commitments=commitments
+            application,
+            on=on,
+            decision=decision,
+            request=asked,
+            proceeding=proceeding,
+            commitments=commitments,
         ),
         "items": _items(application, commitments),
         "deliveries": list(deliveries_to(ids, case_file_id=application.case_file_id)),

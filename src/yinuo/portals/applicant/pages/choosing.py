@@ -96,21 +96,41 @@ def _use_held(request: HttpRequest, draft: Draft, item: ApplicationItem) -> Refu
     at, _ = mine.now()
     source = _sources([item]).get(item.pk)
     if source is None:
-        return Refusal("不能用机关已有数据", "这份证明没有可以查询的数据来源", CLAUSES["2.4-e"], "请改为签承诺，或者交证明。")
+        return Refusal(
+            "不能用机关已有数据",
+            "这份证明没有可以查询的数据来源",
+            CLAUSES["2.4-e"],
+            "请改为签承诺，或者交证明。",
+        )
     account, application = mine.citizen(request), draft.application
     query = ask(
-        source_key=source.key, subject=application.applicant, case_file_id=application.case_file_id, by=account, at=at,
-        purpose=f"本人同意，为办理“{application.matter.name}”查询“{item.proof_item.name}”", basis=CLAUSES["2.4-e"],
+        source_key=source.key,
+        subject=application.applicant,
+        case_file_id=application.case_file_id,
+        by=account,
+        at=at,
+        purpose=f"本人同意，为办理“{application.matter.name}”查询“{item.proof_item.name}”",
+        basis=CLAUSES["2.4-e"],
     )
     if query.outcome == Query.Outcome.FAILED:
-        return Refusal("现在查不到", f"“{source.name}”这会儿没有应答", CLAUSES["2.4-e"],
-                       "您可以过一会儿再试，也可以改为签承诺或者交证明，不耽误办理。")
+        return Refusal(
+            "现在查不到",
+            f"“{source.name}”这会儿没有应答",
+            CLAUSES["2.4-e"],
+            "您可以过一会儿再试，也可以改为签承诺或者交证明，不耽误办理。",
+        )
     unfit = _unfit(item, exchange.answer(query) if query.outcome == Query.Outcome.ANSWERED else None)
     if unfit:
-        return Refusal("不能用机关已有数据", f"“{source.name}”里您的记录是：{unfit}，和这份证明要证明的不一样", CLAUSES["2.4-e"],
-                       "数据有错的，可以请数据单位更正；实际情况符合的，可以交证明。")
+        return Refusal(
+            "不能用机关已有数据",
+            f"“{source.name}”里您的记录是：{unfit}，和这份证明要证明的不一样",
+            CLAUSES["2.4-e"],
+            "数据有错的，可以请数据单位更正；实际情况符合的，可以交证明。",
+        )
     use_held(application_id=application.pk, item_id=item.pk, query=query, by=account, at=at)
-    messages.success(request, f"已经从“{source.name}”查到您的记录，“{item.proof_item.name}”不用您再交、再签。")
+    messages.success(
+        request, f"已经从“{source.name}”查到您的记录，“{item.proof_item.name}”不用您再交、再签。"
+    )
     return None
 
 
@@ -118,7 +138,11 @@ def _unfit(item: ApplicationItem, record: dict[str, Any] | None) -> str:
     """What in the register's record contradicts the facts to be proved; empty where nothing does."""
     if record is None:
         return ""
-    lines = [line for fact in item.version.facts for line in compare(fact["expects"], answers={}, record=record).lines]
+    lines = [
+        line
+        for fact in item.version.facts
+        for line in compare(fact["expects"], answers={}, record=record).lines
+    ]
     return "；".join(f"{line.label}“{line.found}”" for line in lines if line.agrees is False)
 
 
@@ -135,9 +159,13 @@ def _choices(draft: Draft, on: date) -> list[Choice]:
     sources = _sources(draft.items)
     found = []
     for item in draft.items:
-        fits = eligibility(applicant_id=draft.application.applicant_id, version=item.version, on=on, known=stands)
+        fits = eligibility(
+            applicant_id=draft.application.applicant_id, version=item.version, on=on, known=stands
+        )
         source = sources.get(item.pk)
-        told = routes.ways(item.version, on=on, eligible=fits, register=source.name if source is not None else "")
+        told = routes.ways(
+            item.version, on=on, eligible=fits, register=source.name if source is not None else ""
+        )
         found.append(Choice(item, told, None if fits.value else fits, _told_by_register(item)))
     return found
 
@@ -145,7 +173,9 @@ def _choices(draft: Draft, on: date) -> list[Choice]:
 def _told_by_register(item: ApplicationItem) -> list[tuple[str, str]]:
     """The fields the proof is about, as the register answered; nothing else of the record is shown."""
     record = exchange.answer(item.held_query) if item.held_query is not None else {}
-    wanted = dict.fromkeys(field for fact in item.version.facts for field in fact["expects"] if field in record)
+    wanted = dict.fromkeys(
+        field for fact in item.version.facts for field in fact["expects"] if field in record
+    )
     return [(LABELS.get(field, field), in_words(record[field])) for field in wanted]
 
 
@@ -156,5 +186,7 @@ def _sources(items: list[ApplicationItem]) -> dict[int, Source]:
         keys = {fact.get("source_key", "") for fact in item.version.facts}
         if len(keys) == 1 and "" not in keys:
             wanted[item.pk] = keys.pop()
-    known = {source.key: source for source in Source.objects.filter(key__in=set(wanted.values()), enabled=True)}
+    known = {
+        source.key: source for source in Source.objects.filter(key__in=set(wanted.values()), enabled=True)
+    }
     return {pk: known[key] for pk, key in wanted.items() if key in known}

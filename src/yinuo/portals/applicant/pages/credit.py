@@ -74,8 +74,16 @@ def determination(request: HttpRequest, pk: int) -> HttpResponse:
             if refusal is None:
                 return HttpResponseRedirect(reverse("applicant:determination", args=[found.pk]))
     faulty = bool((objection.is_bound and objection.errors) or (repair.is_bound and repair.errors))
-    context = {**_context(request, found), "objection": objection, "repair": repair, "both": [objection, repair], "refused": refusal}
-    return render(request, "applicant/determination.html", context, status=409 if refusal else 422 if faulty else 200)
+    context = {
+        **_context(request, found),
+        "objection": objection,
+        "repair": repair,
+        "both": [objection, repair],
+        "refused": refusal,
+    }
+    return render(
+        request, "applicant/determination.html", context, status=409 if refusal else 422 if faulty else 200
+    )
 
 
 @citizens
@@ -102,7 +110,11 @@ def _asked(request: HttpRequest, found: Determination, wanted: str, data: dict[s
             messages.success(request, "异议已经收到，记录当时就作了标注。办理结果会送给您。")
         else:
             apply_for_repair(
-                determination_id=found.pk, promise=PROMISE, duty_done=data["duty_done"], by=mine.citizen(request), at=at
+                determination_id=found.pk,
+                promise=PROMISE,
+                duty_done=data["duty_done"],
+                by=mine.citizen(request),
+                at=at,
             )
             messages.success(request, "修复申请已经收到，不收费。条件都具备的应当予以修复，结果会送给您。")
     except Refused as refused:
@@ -112,7 +124,9 @@ def _asked(request: HttpRequest, found: Determination, wanted: str, data: dict[s
 
 def _context(request: HttpRequest, found: Determination) -> dict[str, Any]:
     _, on = mine.now()
-    repairs = list(found.repairs.select_related("receipt").defer("receipt__content", "receipt__picture").order_by("-id"))
+    repairs = list(
+        found.repairs.select_related("receipt").defer("receipt__content", "receipt__picture").order_by("-id")
+    )
     objections = list(found.objections.order_by("-id"))
     verbs = {one.verb: one.refusal for one in open_verbs(mine.citizen(request), found, on=on)}
     return {
@@ -124,7 +138,9 @@ def _context(request: HttpRequest, found: Determination) -> dict[str, Any]:
         "why_no_repair": verbs.get("apply_for_repair"),
         "why_no_objection": verbs.get("raise_objection"),
         "promise": PROMISE,
-        "papers": papers.links([found.document, found.repair_notice, *(one.receipt for one in repairs if one.receipt)]),
+        "papers": papers.links(
+            [found.document, found.repair_notice, *(one.receipt for one in repairs if one.receipt)]
+        ),
         "remedies": REMEDIES,
         "credit_url": reverse("applicant:credit"),
         "waiting_repair": any(one.status == "applied" for one in repairs),

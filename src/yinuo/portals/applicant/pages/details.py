@@ -68,16 +68,28 @@ def _posted(request: HttpRequest, draft: Draft) -> HttpResponse:
     faults = bringing.take(request, draft.application, [(item, f"file-{item.pk}") for item in draft.proved])
     draft = wizard.draft_of(draft.application)
     if request.POST.get("action") != "next":
-        return _page(request, draft, form, faults=faults, quiet=True) if faults else HttpResponseRedirect(request.path + "#proofs")
+        return (
+            _page(request, draft, form, faults=faults, quiet=True)
+            if faults
+            else HttpResponseRedirect(request.path + "#proofs")
+        )
     faults += [
-        Fault(f"“{item.proof_item.name}”还没有上传", "请上传这份证明，或者回上一步改选签承诺。", anchor=f"id_file-{item.pk}")
+        Fault(
+            f"“{item.proof_item.name}”还没有上传",
+            "请上传这份证明，或者回上一步改选签承诺。",
+            anchor=f"id_file-{item.pk}",
+        )
         for item in draft.without_proof()
     ]
     if faults or not form.is_valid():
         return _page(request, draft, form, faults=faults)
     at, _ = mine.now()
     save_draft(
-        application_id=draft.application.pk, answers=form.answers(), revision=None, by=mine.citizen(request), at=at
+        application_id=draft.application.pk,
+        answers=form.answers(),
+        revision=None,
+        by=mine.citizen(request),
+        at=at,
     )
     return HttpResponseRedirect(draft.after(wizard.DETAILS))
 
@@ -87,8 +99,11 @@ def _keep(request: HttpRequest, draft: Draft) -> Application:
     at, _ = mine.now()
     version = request.POST.get("version", "")
     return save_draft(
-        application_id=draft.application.pk, answers=typed(request.POST, draft.items),
-        revision=int(version) if version.isdecimal() and len(version) < 9 else None, by=mine.citizen(request), at=at,
+        application_id=draft.application.pk,
+        answers=typed(request.POST, draft.items),
+        revision=int(version) if version.isdecimal() and len(version) < 9 else None,
+        by=mine.citizen(request),
+        at=at,
     )
 
 
@@ -108,12 +123,19 @@ def _asking(draft: Draft) -> list[ApplicationItem]:
 
 
 def _page(
-    request: HttpRequest, draft: Draft, form: DetailsForm, *, faults: list[Fault] | None = None,
-    refusal: Refusal | None = None, quiet: bool = False,
+    request: HttpRequest,
+    draft: Draft,
+    form: DetailsForm,
+    *,
+    faults: list[Fault] | None = None,
+    refusal: Refusal | None = None,
+    quiet: bool = False,
 ) -> HttpResponse:
     """The page; ``quiet`` leaves out what the form still misses, because nobody asked to go on."""
     if quiet:
-        form = DetailsForm(_asking(draft), kept={**(draft.application.answers or {}), **typed(request.POST, draft.items)})
+        form = DetailsForm(
+            _asking(draft), kept={**(draft.application.answers or {}), **typed(request.POST, draft.items)}
+        )
     proofs = [
         {
             "item": item,
@@ -124,8 +146,13 @@ def _page(
         for item in draft.proved
     ]
     context = {
-        "draft": draft, "step": draft.place(wizard.DETAILS), "application": draft.application, "form": form,
-        "proofs": proofs, "refused": refusal, "errors": [*summary(form), *(faults or [])],
+        "draft": draft,
+        "step": draft.place(wizard.DETAILS),
+        "application": draft.application,
+        "form": form,
+        "proofs": proofs,
+        "refused": refusal,
+        "errors": [*summary(form), *(faults or [])],
     }
     status = 409 if refusal else 422 if form.errors or faults else 200
     return render(request, "applicant/details.html", context, status=status)

@@ -32,7 +32,9 @@ def notices(request: HttpRequest, number: str) -> HttpResponse:
         return HttpResponseRedirect(wizard.case_address(application))
     draft = wizard.draft_of(application)
     waiting = draft.untold() or draft.committed
-    return HttpResponseRedirect(_address(draft, waiting[0]) if waiting else wizard.address(application, wizard.SIGN))
+    return HttpResponseRedirect(
+        _address(draft, waiting[0]) if waiting else wizard.address(application, wizard.SIGN)
+    )
 
 
 @citizens
@@ -80,14 +82,24 @@ def _confirm(
     return showing
 
 
-def _context(draft: Draft, item: ApplicationItem, showing: NoticeShowing | None, *, asked: bool) -> dict[str, Any]:
+def _context(
+    draft: Draft, item: ApplicationItem, showing: NoticeShowing | None, *, asked: bool
+) -> dict[str, Any]:
     missing = unconfirmed(showing)
     clauses = clause_texts(item.version, confirm=True, missing=missing, asked=asked)
     return {
-        "draft": draft, "step": draft.place(wizard.NOTICE), "application": draft.application, "item": item, "showing": showing, "clauses": clauses,
-        "missing": [clause for clause in clauses if clause.key in missing], "asked": asked,
-        "several": len(draft.committed) > 1, "place": draft.committed.index(item) + 1,
-        "here": _address(draft, item), "tick_url": reverse("applicant:tick", args=[draft.application.number, item.pk]),
+        "draft": draft,
+        "step": draft.place(wizard.NOTICE),
+        "application": draft.application,
+        "item": item,
+        "showing": showing,
+        "clauses": clauses,
+        "missing": [clause for clause in clauses if clause.key in missing],
+        "asked": asked,
+        "several": len(draft.committed) > 1,
+        "place": draft.committed.index(item) + 1,
+        "here": _address(draft, item),
+        "tick_url": reverse("applicant:tick", args=[draft.application.number, item.pk]),
     }
 
 

@@ -56,7 +56,9 @@ def making(request: HttpRequest, pk: int) -> HttpResponse:
 def material(request: HttpRequest, pk: int) -> HttpResponse:
     """A file I handed in, handed back as it was."""
     account, (_, on) = mine.citizen(request), mine.now()
-    found = mine.one(Material.objects.filter(pk=pk, application__in=visible_to(account, on=on), removed_at__isnull=True))
+    found = mine.one(
+        Material.objects.filter(pk=pk, application__in=visible_to(account, on=on), removed_at__isnull=True)
+    )
     with default_storage.open(found.file) as file:
         answer = HttpResponse(file.read(), content_type=found.media_type)
     answer["Content-Disposition"] = _disposition("attachment", found.name)
@@ -70,7 +72,11 @@ def _waiting(document: Document) -> dict[str, Any]:
 def links(documents: Iterable[Document]) -> list[FileLink]:
     """Documents as links to open; one still in the making leads to the page that waits for it."""
     return [
-        FileLink(one.title, reverse("applicant:document", args=[one.pk]), f"{one.number}，PDF" if one.made_at else "正在制作")
+        FileLink(
+            one.title,
+            reverse("applicant:document", args=[one.pk]),
+            f"{one.number}，PDF" if one.made_at else "正在制作",
+        )
         for one in documents
     ]
 

@@ -54,7 +54,10 @@ def _context(request: HttpRequest, application: Application) -> dict[str, Any]:
         "deliveries": deliveries,
         "decision": decision,
         "outlook": outlook.of_application(
-            application, on=on, decision=decision, commitments=of_application(application),
+            application,
+            on=on,
+            decision=decision,
+            commitments=of_application(application),
             request=application.requests.filter(answered_at__isnull=True).first(),
         ),
         "moving": soon or (not made and age < outlook.GIVEN_UP),

@@ -66,8 +66,14 @@ def signing(request: HttpRequest, number: str) -> HttpResponse:
         if refusal is None:
             return HttpResponseRedirect(wizard.address(application, wizard.RECEIPT))
     context = {
-        "draft": draft, "step": draft.place(wizard.SIGN), "application": application, "form": form, "refused": refusal,
-        "letters": _previews(draft), "withdrawal": CLAUSES["2.6-c"], "today": mine.now()[1],
+        "draft": draft,
+        "step": draft.place(wizard.SIGN),
+        "application": application,
+        "form": form,
+        "refused": refusal,
+        "letters": _previews(draft),
+        "withdrawal": CLAUSES["2.6-c"],
+        "today": mine.now()[1],
     }
     status = 409 if refusal is not None else 422 if form.errors else 200
     return render(request, "applicant/sign.html", context, status=status)
@@ -97,9 +103,7 @@ def _previews(draft: Draft) -> list[Preview]:
     return [_preview(draft, item, draft.showings[item.pk], stands) for item in draft.committed]
 
 
-def _preview(
-    draft: Draft, item: ApplicationItem, showing: NoticeShowing, stands: Conclusion[Any]
-) -> Preview:
+def _preview(draft: Draft, item: ApplicationItem, showing: NoticeShowing, stands: Conclusion[Any]) -> Preview:
     at, on = mine.now()
     applicant, answers = draft.application.applicant, draft.application.answers or {}
     who = "本人" if applicant.kind == applicant.Kind.PERSON else "本单位"

@@ -26,21 +26,31 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     """Choose for whom, see whether a draft is there, and open it; a POST opens."""
     at, on = mine.now()
     item = mine.one(
-        ProofItem.objects.filter(slug=slug, versions__status__in=("published", "suspended")).select_related("matter__agency")
+        ProofItem.objects.filter(slug=slug, versions__status__in=("published", "suspended")).select_related(
+            "matter__agency"
+        )
     )
     route = (request.POST if request.method == "POST" else request.GET).get("route", "")
     subjects = mine.subjects(mine.citizen(request), on=on)
     if request.method == "POST":
         chosen = request.POST.get("applicant", "")
-        applicant = next((one for one in subjects if str(one.pk) == chosen), None) or mine.one(Subject.objects.none())
+        applicant = next((one for one in subjects if str(one.pk) == chosen), None) or mine.one(
+            Subject.objects.none()
+        )
         opened = open_draft(matter=item.matter, applicant=applicant, by=mine.citizen(request), at=at)
         return _go_on(request, opened, item, route)
-    kept = Application.objects.filter(matter=item.matter, applicant__in=subjects, status="draft").defer("answers")
+    kept = Application.objects.filter(matter=item.matter, applicant__in=subjects, status="draft").defer(
+        "answers"
+    )
     drafts = {one.applicant_id: one for one in kept}
     choices = [(one, _fits(item, one), drafts.get(one.pk)) for one in subjects]
     context = {
-        "item": item, "matter": item.matter, "choices": choices, "route": route if route in ROUTES else "",
-        "route_word": ROUTES.get(route, ""), "item_url": reverse("public:item", args=[item.slug]),
+        "item": item,
+        "matter": item.matter,
+        "choices": choices,
+        "route": route if route in ROUTES else "",
+        "route_word": ROUTES.get(route, ""),
+        "item_url": reverse("public:item", args=[item.slug]),
     }
     return render(request, "applicant/start.html", context)
 
@@ -60,11 +70,14 @@ def _go_on(request: HttpRequest, opened: Application, item: ProofItem, route: st
     at, on = mine.now()
     chosen = opened.items.select_related("version__item").filter(proof_item=item, route="").first()
     if chosen is not None and route in ROUTES:
-        barred = route == "commit" and not eligibility(
-            applicant_id=opened.applicant_id, version=chosen.version, on=on
-        ).value
+        barred = (
+            route == "commit"
+            and not eligibility(applicant_id=opened.applicant_id, version=chosen.version, on=on).value
+        )
         if not barred:
-            choose_route(application_id=opened.pk, item_id=chosen.pk, route=route, by=mine.citizen(request), at=at)
+            choose_route(
+                application_id=opened.pk, item_id=chosen.pk, route=route, by=mine.citizen(request), at=at
+            )
     return HttpResponseRedirect(wizard.address(opened, wizard.draft_of(opened).next_step()))
 
 

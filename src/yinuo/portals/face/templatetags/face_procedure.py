@@ -112,7 +112,11 @@ def say(content: SafeString, tone: str = "", title: str = "", symbol: str = "", 
 
 @register.simple_block_tag
 def ask(
-    content: SafeString, action: str, title: str = "", tone: str = "", opened: bool = False  # noqa: FBT001, FBT002
+    content: SafeString,
+    action: str,
+    title: str = "",
+    tone: str = "",
+    opened: bool = False,  # noqa: FBT001, FBT002
 ) -> SafeString:
     """In place of a modal: the button opens the question, with its form, where it stands."""
     shown = {"content": content, "action": action, "title": title, "tone": tone, "opened": opened}

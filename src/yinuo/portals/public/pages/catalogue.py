@@ -23,8 +23,23 @@ if TYPE_CHECKING:
     from yinuo.matters.models import ItemVersion
 
 PAGE = 20
-COLUMNS = ("序号", "行政事项", "事项类型", "证明名称", "证明用途", "开具单位", "办理单位", "设定依据", "承诺方式", "核查方式",
-           "承诺书是否公开", "现状", "适用起", "版本", "来源")
+COLUMNS = (
+    "序号",
+    "行政事项",
+    "事项类型",
+    "证明名称",
+    "证明用途",
+    "开具单位",
+    "办理单位",
+    "设定依据",
+    "承诺方式",
+    "核查方式",
+    "承诺书是否公开",
+    "现状",
+    "适用起",
+    "版本",
+    "来源",
+)
 
 
 @everybody
@@ -39,7 +54,9 @@ def search(request: HttpRequest) -> HttpResponse:
         "hits": hits[:PAGE],
         "following": f"?{urlencode({'q': q, 'after': str(after + PAGE)})}" if len(hits) > PAGE else "",
         "previous": f"?{urlencode({'q': q, 'after': str(max(0, after - PAGE))})}" if after else "",
-        "popular": list(published().values_list("item__matter__name", flat=True).distinct()[:6]) if not hits else [],
+        "popular": list(published().values_list("item__matter__name", flat=True).distinct()[:6])
+        if not hits
+        else [],
     }
     return render(request, "public/search.html", context)
 
@@ -89,23 +106,42 @@ def _narrowed(request: HttpRequest) -> tuple[QuerySet[ItemVersion], dict[str, st
     slug = request.GET.get("agency", "")[:50]
     agency = Agency.objects.filter(slug=slug).first() if slug else None
     chosen = {"agency": agency.slug if agency is not None else "", "field": field}
-    return published_items(agency=agency, field=field), {name: value for name, value in chosen.items() if value}
+    return published_items(agency=agency, field=field), {
+        name: value for name, value in chosen.items() if value
+    }
 
 
 def _agencies() -> list[tuple[str, str, int]]:
     """Agencies with published items: slug, short name, how many."""
-    counted = published().order_by().values_list("item__matter__agency__slug", "item__matter__agency__short_name")
-    return [(slug, name, count) for slug, name, count in counted.annotate(n=Count("pk")).order_by("-n", "item__matter__agency__slug")]
+    counted = (
+        published().order_by().values_list("item__matter__agency__slug", "item__matter__agency__short_name")
+    )
+    return [
+        (slug, name, count)
+        for slug, name, count in counted.annotate(n=Count("pk")).order_by("-n", "item__matter__agency__slug")
+    ]
 
 
 def _cells(version: ItemVersion) -> list[Any]:
     item, matter, notice = version.item, version.item.matter, version.notice
-    status = version.get_status_display() + (f"（{version.suspended_because}）" if version.suspended_because else "")
+    status = version.get_status_display() + (
+        f"（{version.suspended_because}）" if version.suspended_because else ""
+    )
     return [
-        matter.name, matter.get_kind_display(), item.name, item.purpose, item.issuer, matter.agency.name,
-        item.basis or notice.get("basis", ""), notice.get("method", ""), notice.get("verification_power", ""),
-        "公开" if notice.get("public") else "不公开", status, version.valid_from.isoformat() if version.valid_from else "",
-        f"第{version.number}版", item.source,
+        matter.name,
+        matter.get_kind_display(),
+        item.name,
+        item.purpose,
+        item.issuer,
+        matter.agency.name,
+        item.basis or notice.get("basis", ""),
+        notice.get("method", ""),
+        notice.get("verification_power", ""),
+        "公开" if notice.get("public") else "不公开",
+        status,
+        version.valid_from.isoformat() if version.valid_from else "",
+        f"第{version.number}版",
+        item.source,
     ]
 
 

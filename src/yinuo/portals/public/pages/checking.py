@@ -47,7 +47,12 @@ def _by_words(request: HttpRequest, form: CodeForm) -> HttpResponse:
     if document is not None:
         return HttpResponseRedirect(reverse("public:check", args=[document.check_code]))
     document = by_number(words)
-    context = {"form": form, "file_form": FileForm(), "unknown": "" if document else words, "numbered": document}
+    context = {
+        "form": form,
+        "file_form": FileForm(),
+        "unknown": "" if document else words,
+        "numbered": document,
+    }
     if document is not None:
         context["state"] = checked.state_of(document)
     return render(request, "public/verify.html", context)
@@ -62,6 +67,8 @@ def _by_file(request: HttpRequest) -> HttpResponse:
     context = {"found": found, "file_name": file.name}
     if found.document is not None:
         context |= {
-            "document": found.document, "state": checked.state_of(found.document), "whose": checked.whose(found.document)
+            "document": found.document,
+            "state": checked.state_of(found.document),
+            "whose": checked.whose(found.document),
         }
     return render(request, "public/checked_file.html", context)

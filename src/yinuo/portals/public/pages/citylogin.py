@@ -45,7 +45,9 @@ def finish(request: HttpRequest) -> HttpResponse:
         raise Http404
     kept = request.session.pop(KEPT, None)
     try:
-        subject, page = citylogin.finish(kept, request.GET.dict(), back=_back(), at=timezone.now().timestamp())
+        subject, page = citylogin.finish(
+            kept, request.GET.dict(), back=_back(), at=timezone.now().timestamp()
+        )
     except citylogin.LoginFailed as failed:
         return _refused(request, str(failed), status=403)
     account = Account.objects.filter(oidc_subject=subject, is_active=True, is_demo=False).first()
@@ -61,7 +63,9 @@ def _back() -> str:
 
 def _refused(request: HttpRequest, why: str, *, status: int) -> HttpResponse:
     refusal = Refusal(
-        "没有登录成功", why, CLAUSES["2.4-e"],
+        "没有登录成功",
+        why,
+        CLAUSES["2.4-e"],
         f"请重新登录一次；还是不行的，打 {settings.YINUO_CITY['hotline']}，或者带身份证到窗口办理。",
     )
     return refusal_page(request, refusal, status=status)
@@ -69,6 +73,8 @@ def _refused(request: HttpRequest, why: str, *, status: int) -> HttpResponse:
 
 def _unknown() -> Refusal:
     return Refusal(
-        "还不能进入", "您的统一身份已经确认，但在这里还没有对应的账号", CLAUSES["2.5-f"],
+        "还不能进入",
+        "您的统一身份已经确认，但在这里还没有对应的账号",
+        CLAUSES["2.5-f"],
         "群众请带身份证到窗口登记一次，以后就能直接登录；工作人员请联系本单位管理员。",
     )

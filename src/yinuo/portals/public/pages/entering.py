@@ -42,10 +42,18 @@ def enter(request: HttpRequest) -> HttpResponse:
         account = authenticate(request, **form.cleaned_data)
         if account is not None:
             return _let_in(request, account)
-        form.add_error(None, ValidationError("登录名和密码对不上", params={
-            "remedy": f"请核对大小写后再试；连续输错 {settings.AXES_FAILURE_LIMIT} 次会锁定 15 分钟。",
-        }))
-    return render(request, "public/enter.html", _entrance(request, form), status=200 if not form.errors else 422)
+        form.add_error(
+            None,
+            ValidationError(
+                "登录名和密码对不上",
+                params={
+                    "remedy": f"请核对大小写后再试；连续输错 {settings.AXES_FAILURE_LIMIT} 次会锁定 15 分钟。",
+                },
+            ),
+        )
+    return render(
+        request, "public/enter.html", _entrance(request, form), status=200 if not form.errors else 422
+    )
 
 
 @everybody
@@ -103,5 +111,8 @@ def first_page(request: HttpRequest, account: Account) -> str:
 
 def _not_a_demo() -> Refusal:
     return Refusal(
-        "不能以演示身份进入", "这是正式系统，没有开启演示模式", CLAUSES["2.5-f"], "群众请用统一身份认证登录，工作人员请用本单位发给您的账号登录。"
+        "不能以演示身份进入",
+        "这是正式系统，没有开启演示模式",
+        CLAUSES["2.5-f"],
+        "群众请用统一身份认证登录，工作人员请用本单位发给您的账号登录。",
     )

@@ -34,7 +34,11 @@ def healthz(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's fo
 
 def _worker(at: datetime) -> dict[str, Any]:
     """How long ago a worker last gave a sign of life, and how many jobs wait that are due."""
-    beat = ProcrastinateWorker.objects.order_by("-last_heartbeat").values_list("last_heartbeat", flat=True).first()
+    beat = (
+        ProcrastinateWorker.objects.order_by("-last_heartbeat")
+        .values_list("last_heartbeat", flat=True)
+        .first()
+    )
     due = ProcrastinateJob.objects.filter(status="todo").exclude(scheduled_at__gt=at)
     return {
         "fresh": beat is not None and at - beat < STALE,

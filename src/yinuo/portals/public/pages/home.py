@@ -35,9 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Search, the seven fields of life, what is new, and the year's count."""
     counted = dict(published().order_by().values_list("item__matter__field").annotate(Count("pk")))
     context = {
-        "doors": [
-            (field.name, *DOORS[field.name], counted.get(field.name, 0)) for field in PriorityField
-        ],
+        "doors": [(field.name, *DOORS[field.name], counted.get(field.name, 0)) for field in PriorityField],
         "total": sum(counted.values()),
         "newest": list(published().filter(status="published").order_by("-valid_from", "-pk")[:NEWEST]),
         "hints": _hints(),
@@ -48,7 +46,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _hints() -> list[str]:
     """Short names of proofs that many matters ask for: words to try the search with."""
-    named = published().order_by().values_list("item__name").annotate(n=Count("pk")).order_by("-n", "item__name")
+    named = (
+        published().order_by().values_list("item__name").annotate(n=Count("pk")).order_by("-n", "item__name")
+    )
     return [name for name, _ in named if len(name) <= LONGEST_HINT][:HINTS]
 
 
@@ -61,12 +61,16 @@ def figures(request: HttpRequest) -> HttpResponse:
         "count": count,
         "fates": [Bar(title, number) for title, number in count.fates],
         "trend": ChartData(
-            key="trend", title="每月签的承诺", labels=[f"{month.month.month}月" for month in count.months],
+            key="trend",
+            title="每月签的承诺",
+            labels=[f"{month.month.month}月" for month in count.months],
             series=(
                 Series("承诺", [month.promises for month in count.months]),
                 Series("办件", [month.cases for month in count.months]),
             ),
-            unit="份、件", label_title="月份", note="纵轴从 0 起，本月还没有完。",
+            unit="份、件",
+            label_title="月份",
+            note="纵轴从 0 起，本月还没有完。",
         ),
         "basis": CLAUSES["3.2-a"],
     }
