@@ -1,0 +1,153 @@
+"""List pages as the people see them who may see least, through the whole product but the network."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from yinuo.matters.queries import search_items
+from yinuo.people.models import Account
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A list page and who looks at it.
+
+    Attributes:
+        name: in the table.
+        account: user name; empty for the public.
+        address: where it is.
+        further: so many times the way to the next page is followed first.
+    """
+
+    name: str
+    account: str
+    address: str
+    further: int = 0
+
+
+PAGES: tuple[Page, ...] = (
+    Page("desk queue", "human-resources-deciding", "/desk/"),
+    Page("desk queue, fourth page", "human-resources-deciding", "/desk/", further=3),
+    Page("desk search by name", "human-resources-deciding", "/desk/?q=王"),
+    Page("field list", "human-resources-verifier", "/field/"),
+    Page("oversight overview", "li-du", "/oversight/"),
+    Page("oversight overview of one agency", "human-resources-deciding", "/oversight/"),
+    Page("oversight list of cases", "li-du", "/oversight/figures/cases/"),
+    Page("public search", "", "/search/?q=低保"),
+    Page("public register", "", "/published/"),
+)
+SEARCHES = (
+    "低保",
+    "法律援助",
+    "flyz",
+    "falvyuanzhu",
+    "律师执业",
+    "lvshi",
+    "学历证明",
+    "xueli",
+    "无犯罪记录",
+    "wfzjl",
+    "结婚登记",
+    "结婚登计",
+    "教师资格",
+    "经济困难证明",
+    "买房契税",
+    "保安员",
+    "bayz",
+    "建造师报名",
+    "身高",
+    "出版资格",
+)
+"""Words, pinyin, initials and typing errors, as people type them."""
+
+_clients: dict[str, Client] = {}
+
+
+def page(name: str, times: int) -> dict[str, Any]:
+    """Open a page several times.
+
+    Returns:
+        Milliseconds of each, and how many queries one asks.
+    """
+    found = _named(name)
+    client, address = _client(found.account), _address(found)
+    _get(client, address)
+    with CaptureQueriesContext(connection) as asked:
+        _get(client, address)
+    return {"ms": _timed(lambda: _get(client, address), times), "queries": len(asked)}
+
+
+def explain(name: str) -> str:
+    """The plan of a page's slowest query."""
+    found = _named(name)
+    client, address = _client(found.account), _address(found)
+    with CaptureQueriesContext(connection) as asked:
+        _get(client, address)
+    slowest = max(asked.captured_queries, key=lambda one: float(one["time"]))["sql"]
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN (ANALYZE, BUFFERS, COSTS OFF) " + slowest.replace("%", "%%"))
+        return slowest + "\n" + "\n".join(line for (line,) in cursor.fetchall())
+
+
+def search(times: int) -> dict[str, Any]:
+    """Search the catalogue by everything people type.
+
+    Returns:
+        Milliseconds of each, and what was not found at all.
+    """
+    missed = [words for words in SEARCHES if not search_items(words)]
+    ms: list[float] = []
+    for _ in range(times):
+        for words in SEARCHES:
+            ms += _timed(lambda words=words: search_items(words), 1)  # type: ignore[misc]
+    return {"ms": ms, "missed": missed}
+
+
+def _named(name: str) -> Page:
+    return next(one for one in PAGES if one.name == name)
+
+
+def _client(account: str) -> Client:
+    if account not in _clients:
+        _clients[account] = Client(headers={"host": "localhost"})
+        if account:
+            _clients[account].force_login(Account.objects.get(username=account))
+    return _clients[account]
+
+
+def _address(found: Page) -> str:
+    """The address of the page, after following the way to the next page as often as is asked."""
+    address, client = found.address, _client(found.account)
+    for _ in range(found.further):
+        following = _get(client, address).context["following"]
+        if not following:
+            return address
+        address = (
+            following
+            if following.startswith("/")
+            else f"{found.address}?after={following.removeprefix('?after=')}"
+        )
+    return address
+
+
+def _get(client: Client, address: str) -> Any:
+    response = client.get(address)
+    if response.status_code != 200:
+        raise RuntimeError(f"{address} answered {response.status_code}")
+    return response
+
+
+def _timed(act: Callable[[], object], times: int) -> list[float]:
+    ms = []
+    for _ in range(times):
+        began = time.perf_counter()
+        act()
+        ms.append((time.perf_counter() - began) * 1000)
+    return ms

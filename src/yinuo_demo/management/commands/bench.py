@@ -1,0 +1,52 @@
+"""``bench``: measure on databases of its own, print a table, keep it in ``build/bench.json``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from yinuo_demo.bench import filing, lists
+from yinuo_demo.bench.measure import Aim, Row, show, write
+from yinuo_demo.bench.pages import PAGES
+from yinuo_demo.bench.scratch import BenchFailed, Scratch, scratch
+from yinuo_demo.stage import StageFailed
+
+Measured = Callable[[Scratch, Callable[[str], object]], list[Row]]
+BENCHES: dict[str, Measured] = {
+    "filing": filing.measure,
+    "lists": lists.pages,
+    "standing": lists.standing,
+    "search": lists.search,
+}
+AIMS: dict[str, Aim] = {
+    "filing: HTTP part p50": Aim(most=60),
+    "filing: signed letters": Aim(least=20),
+    "standing: 10,000 entries against 10": Aim(most=1.5, of_ratio=True),
+    **{f"list: {page.name} p95": Aim(most=lists.MOST, of_ratio=True) for page in PAGES},
+}
+
+
+class Command(BaseCommand):
+    help = "测量速度：提交、列表、信用查询、目录检索；结果写入 build/bench.json"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--only", choices=list(BENCHES), help="只测一项")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        chosen = [options["only"]] if options["only"] else list(BENCHES)
+        rows: list[Row] = []
+        path = settings.ROOT / "build" / "bench.json"
+        try:
+            with scratch(settings.ROOT / "build" / "bench") as house:
+                for name in chosen:
+                    self.stdout.write(f"— {name}")
+                    found = BENCHES[name](house, self.stdout.write)
+                    write(found, path)
+                    rows += found
+        except (BenchFailed, StageFailed) as failed:
+            raise CommandError(str(failed)) from failed
+        show(rows, AIMS, self.stdout.write)
+        self.stdout.write(f"已写入 {path}")
