@@ -28,7 +28,13 @@ if TYPE_CHECKING:
     from yinuo.verification.models import Finding, Proceeding, Task
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
-SITE_FACT = {**PAPER_FACT, "key": "seat", "text": "住所真实存在", "item_class": "strict", "alternative": "租赁合同"}
+SITE_FACT = {
+    **PAPER_FACT,
+    "key": "seat",
+    "text": "住所真实存在",
+    "item_class": "strict",
+    "alternative": "租赁合同",
+}
 
 
 class Clock:
@@ -112,7 +118,10 @@ def contradicted(city: Any, who: Any = None, *, code: str = "SZ-100") -> Finding
     task = by_hand(city, who, code=code)
     granted(city, task)
     return conclude(
-        task_id=task.pk, outcome="differs", explanation="户口簿上不是父女，与承诺不一致。", by=city.sun,
+        task_id=task.pk,
+        outcome="differs",
+        explanation="户口簿上不是父女，与承诺不一致。",
+        by=city.sun,
         at=SIGNED + timedelta(minutes=5),
     )
 
@@ -127,7 +136,9 @@ def heard(city: Any, who: Any = None, *, code: str = "SZ-100") -> Proceeding:
     """The applicant has spoken."""
     proceeding = told(city, who, code=code)
     represent(
-        proceeding_id=proceeding.pk, text="我是养女，户口簿上写的是非亲属，愿意补材料。", by=who or city.lin,
+        proceeding_id=proceeding.pk,
+        text="我是养女，户口簿上写的是非亲属，愿意补材料。",
+        by=who or city.lin,
         at=SIGNED + timedelta(minutes=7),
     )
     return proceeding
@@ -146,11 +157,17 @@ def credited(city: Any) -> Credited:
     """Lin applies for repair, Tao objects."""
     first, second = _determined(city, city.lin, "SZ-100"), _determined(city, city.tao, "SZ-101")
     repair = apply_for_repair(
-        determination_id=first.pk, promise="我承诺今后如实填写", duty_done="已经退回证件", by=city.lin,
+        determination_id=first.pk,
+        promise="我承诺今后如实填写",
+        duty_done="已经退回证件",
+        by=city.lin,
         at=SIGNED + timedelta(minutes=9),
     )
     objection = raise_objection(
-        determination_id=second.pk, text="户口簿登记有误，我已经申请更正", by=city.tao, at=SIGNED + timedelta(minutes=9)
+        determination_id=second.pk,
+        text="户口簿登记有误，我已经申请更正",
+        by=city.tao,
+        at=SIGNED + timedelta(minutes=9),
     )
     return Credited(first, repair, objection)
 
@@ -158,7 +175,13 @@ def credited(city: Any) -> Credited:
 def _determined(city: Any, who: Any, code: str) -> Determination:
     proceeding = heard(city, who, code=code)
     conclude_proceeding(
-        proceeding_id=proceeding.pk, disposition="annul", reason="经核查并听取陈述申辩，承诺不实，撤销决定。", grade="minor",
-        factors=GradeFactors(), measures=[], by=city.zhou, at=SIGNED + timedelta(minutes=8),
+        proceeding_id=proceeding.pk,
+        disposition="annul",
+        reason="经核查并听取陈述申辩，承诺不实，撤销决定。",
+        grade="minor",
+        factors=GradeFactors(),
+        measures=[],
+        by=city.zhou,
+        at=SIGNED + timedelta(minutes=8),
     )
     return Determination.objects.get(subject=who.subject)

@@ -67,6 +67,12 @@ class Application(models.Model):
         )
         indexes = (
             models.Index(fields=("agency", "status", "due_on", "id"), name="application_queue"),
+            # Two statuses wait for a decision; only an index of both gives them by their day without sorting them all.
+            models.Index(
+                fields=("agency", "due_on", "id"),
+                condition=Q(status__in=("submitted", "evidence_asked")),
+                name="application_waiting",
+            ),
             models.Index(fields=("applicant", "-id"), name="application_by_applicant"),
             models.Index(fields=("agency", "-submitted_at", "-id"), name="application_recent"),
             models.Index(

@@ -85,6 +85,10 @@ class Finding(models.Model):
     class Meta:
         db_table = "verification_finding"
         db_table_comment = "核查结论，只增不改"
+        indexes = (
+            # Of many findings few contradict, and those are looked for every minute.
+            models.Index(fields=("task",), condition=Q(outcome="differs"), name="finding_differs"),
+        )
 
     def __str__(self) -> str:
         return f"{self.task_id} {self.outcome}"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
+import warnings
 from typing import Any
 
 
@@ -12,6 +14,9 @@ def main() -> int:
     import django  # noqa: PLC0415 - the process sets itself up
 
     django.setup()
+    logging.disable(logging.INFO)
+    # Front-end files are served by the folder where they lie; nothing was collected for a bench.
+    warnings.filterwarnings("ignore", message="No directory at")
     from yinuo_demo.bench import pages, papers, script, standings  # noqa: PLC0415 - they need what was set up
 
     answers: dict[str, Any] = {

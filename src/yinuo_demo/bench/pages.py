@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -67,6 +68,7 @@ SEARCHES = (
 )
 """Words, pinyin, initials and typing errors, as people type them."""
 
+_FOLLOWING = re.compile(r"[?&](?:amp;)?after=([\w.-]+)")
 _clients: dict[str, Client] = {}
 
 
@@ -81,7 +83,8 @@ def page(name: str, times: int) -> dict[str, Any]:
     _get(client, address)
     with CaptureQueriesContext(connection) as asked:
         _get(client, address)
-    return {"ms": _timed(lambda: _get(client, address), times), "queries": len(asked)}
+    queries = len(asked)
+    return {"ms": _timed(lambda: _get(client, address), times), "queries": queries}
 
 
 def explain(name: str) -> str:
@@ -126,14 +129,10 @@ def _address(found: Page) -> str:
     """The address of the page, after following the way to the next page as often as is asked."""
     address, client = found.address, _client(found.account)
     for _ in range(found.further):
-        following = _get(client, address).context["following"]
-        if not following:
-            return address
-        address = (
-            following
-            if following.startswith("/")
-            else f"{found.address}?after={following.removeprefix('?after=')}"
-        )
+        following = _FOLLOWING.search(_get(client, address).content.decode())
+        if following is None:
+            raise RuntimeError(f"{address} leads to no further page")
+        address = f"{found.address}?after={following.group(1)}"
     return address
 
 

@@ -11,7 +11,10 @@ from yinuo_demo.completions import exams, households, legal_aid, licences, taxes
 from yinuo_demo.completions.shape import Completion
 
 NOT_PUBLISHED: dict[tuple[str, str], str] = {
-    ("教师资格认定", "思想品德情况的鉴定或者证明材料"): "与“思想品格鉴定证明”是同一份证明的两种写法，本市只公布一项，免得让人承诺两次",
+    (
+        "教师资格认定",
+        "思想品德情况的鉴定或者证明材料",
+    ): "与“思想品格鉴定证明”是同一份证明的两种写法，本市只公布一项，免得让人承诺两次",
 }
 """Rows of class A that name matter and proof and are not published all the same, with the reason."""
 

@@ -41,10 +41,10 @@ _AGAIN = (
     "考前、考中、考后还会按随机抽取的名单各核查一次：打印准考证以前未按通知接受核查的，报名无效；考试结束后逾期未接受核查的，"
     "视为放弃考试资格"
 )
-_WITHDRAW = (
-    "没有缴费并且报名没有截止时，可以撤回承诺，改为提交证明。请注意：撤回以后，本年度这项考试不能再用承诺报名。"
+_WITHDRAW = "没有缴费并且报名没有截止时，可以撤回承诺，改为提交证明。请注意：撤回以后，本年度这项考试不能再用承诺报名。"
+_PLAIN_UNTRUE = (
+    "考前查出来：报名作废，报名费不退；考后查出来：这次各科成绩作废，拿到的证书也作废，还会记入信用记录。"
 )
-_PLAIN_UNTRUE = "考前查出来：报名作废，报名费不退；考后查出来：这次各科成绩作废，拿到的证书也作废，还会记入信用记录。"
 
 
 def completions() -> dict[tuple[str, str], Completion]:
@@ -53,14 +53,28 @@ def completions() -> dict[tuple[str, str], Completion]:
     for matter, doing, keywords in EXAMS:
         words = {
             "summary": f"{doing}，学历和工作年限可以用承诺代替证明，不用到现场交材料。",
-            "field": "QUALIFYING_EXAMS", "for_persons": True, "for_firms": False, "at_once": True, "days": 5,
+            "field": "QUALIFYING_EXAMS",
+            "for_persons": True,
+            "for_firms": False,
+            "at_once": True,
+            "days": 5,
         }
         found[matter, DEGREE] = complete(
-            matter, DEGREE, _degree_text(), words=words, facts=_DEGREE_FACTS, inputs=_DEGREE_INPUTS,
+            matter,
+            DEGREE,
+            _degree_text(),
+            words=words,
+            facts=_DEGREE_FACTS,
+            inputs=_DEGREE_INPUTS,
             keywords=(*keywords, "报名", "毕业证"),
         )
         found[matter, EXPERIENCE] = complete(
-            matter, EXPERIENCE, _experience_text(), words=words, facts=_EXPERIENCE_FACTS, inputs=_EXPERIENCE_INPUTS,
+            matter,
+            EXPERIENCE,
+            _experience_text(),
+            words=words,
+            facts=_EXPERIENCE_FACTS,
+            inputs=_EXPERIENCE_INPUTS,
             keywords=(*keywords, "报名", "工龄", "工作年限"),
         )
     return found
@@ -98,9 +112,11 @@ def _experience_text() -> Text:
 
 _DEGREE_FACTS = (
     fact(
-        "degree", "本人已经取得所填学历，院校、专业、毕业日期与学历证书一致",
+        "degree",
+        "本人已经取得所填学历，院校、专业、毕业日期与学历证书一致",
         "《教育部学历证书电子注册备案表》或者学历证书所载姓名、院校、专业、毕业日期四项逐项一致",
-        "学历证书原件，或者《教育部学历证书电子注册备案表》", source_name="宿州市教育体育局",
+        "学历证书原件，或者《教育部学历证书电子注册备案表》",
+        source_name="宿州市教育体育局",
     ),
 )
 _DEGREE_INPUTS = (
@@ -111,7 +127,8 @@ _DEGREE_INPUTS = (
 )
 _EXPERIENCE_FACTS = (
     fact(
-        "experience", "本人从事这项考试所属专业工作的年数与所填一致",
+        "experience",
+        "本人从事这项考试所属专业工作的年数与所填一致",
         "劳动合同或者社会保险缴费记录所载单位、起止年月与所填一致，累计年数不少于所填年数",
         "单位出具的从事专业工作年限证明",
     ),

@@ -14,7 +14,7 @@ from yinuo.law.credit import EntryFact
 from yinuo.people.models import Account
 from yinuo_demo.crowd import crediting, newcomers
 from yinuo_demo.crowd.case import Case
-from yinuo_demo.crowd.lives import Life, Lives, acts_for_firm, salt_of
+from yinuo_demo.crowd.lives import Life, Lives, acts_for_firm, person_of, salt_of
 from yinuo_demo.crowd.newcomers import PREFIX, Newcomer
 from yinuo_demo.crowd.rows import Batch, Keys
 from yinuo_demo.crowd.town import look_round
@@ -104,11 +104,12 @@ def generate(wish: Wish, *, told: Callable[[int], None] = lambda _more: None) ->
 def _missing(wish: Wish, lives: Lives) -> list[Life]:
     """The cases that are not there yet, in the order of time."""
     kept = {bytes(salt) for salt in CaseFile.objects.values_list("salt", flat=True) if salt is not None}
-    wanted = (life for life in lives.upto(wish.count) if life.person % wish.parts == wish.part)
-    return sorted(
-        (life for life in wanted if salt_of(wish.seed, life.number) not in kept),
-        key=lambda life: life.opened_at,
+    wanted = (
+        number
+        for number in range(wish.count)
+        if person_of(number) % wish.parts == wish.part and salt_of(wish.seed, number) not in kept
     )
+    return sorted(lives.of_cases(wanted), key=lambda life: life.opened_at)
 
 
 def _who(batch: Batch, seed: int, person: int, known: dict[str, Newcomer]) -> Newcomer:

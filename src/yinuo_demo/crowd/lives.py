@@ -14,7 +14,7 @@ from django.utils import timezone
 from yinuo_demo.crowd.paths import AFTER_A_RECORD, PATHS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from yinuo_demo.crowd.paths import Path
     from yinuo_demo.crowd.town import Offer, Town
@@ -78,15 +78,13 @@ class Lives:
         firms = [offer for offer in town.offers if offer.matter.for_firms]
         self._open = {False: self._possible(persons), True: self._possible(firms)}
 
-    def upto(self, count: int) -> Iterator[Life]:
-        """The lives of the first so many cases, person by person."""
-        own: dict[int, list[int]] = defaultdict(list)
-        for number in range(count):
-            own[person_of(number)].append(number)
-        for person, numbers in own.items():
-            # All cases of a person are drawn, so that a smaller crowd is the beginning of a larger one.
-            wanted = set(numbers)
-            yield from (life for life in self.of(person) if life.number in wanted)
+    def of_cases(self, numbers: Iterable[int]) -> Iterator[Life]:
+        """The lives of these cases; all of a person are drawn together, whichever of them are wanted."""
+        wanted: dict[int, set[int]] = defaultdict(set)
+        for number in numbers:
+            wanted[person_of(number)].add(number)
+        for person, own in wanted.items():
+            yield from (life for life in self.of(person) if life.number in own)
 
     def of(self, person: int) -> list[Life]:
         """Everything somebody of the crowd files, in order of time; after a record nothing is promised any more."""

@@ -33,17 +33,31 @@ def faults(value: Any, schema: dict[str, Any], where: str = "$") -> list[str]:
     if "anyOf" in schema:
         tried = [faults(value, one, where) for one in schema["anyOf"]]
         return [] if [] in tried else tried[0]
-    kinds = {"string": str, "integer": int, "boolean": bool, "array": list, "object": dict, "null": type(None)}
+    kinds = {
+        "string": str,
+        "integer": int,
+        "boolean": bool,
+        "array": list,
+        "object": dict,
+        "null": type(None),
+    }
     if type(value) is not kinds[schema["type"]]:
         return [f"{where} is {value!r}, not {schema['type']}"]
     if schema.get("format") == "date" and not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
         return [f"{where} is no date: {value}"]
     if schema["type"] == "array":
-        return [fault for n, one in enumerate(value) for fault in faults(one, schema["items"], f"{where}[{n}]")]
+        return [
+            fault for n, one in enumerate(value) for fault in faults(one, schema["items"], f"{where}[{n}]")
+        ]
     if schema["type"] != "object":
         return []
     odd = sorted(set(value) ^ set(schema["required"]))
-    inner = [f for k in value if k in schema["properties"] for f in faults(value[k], schema["properties"][k], f"{where}.{k}")]
+    inner = [
+        f
+        for k in value
+        if k in schema["properties"]
+        for f in faults(value[k], schema["properties"][k], f"{where}.{k}")
+    ]
     return [*(f"{where}.{key} is not as described" for key in odd), *inner]
 
 
@@ -126,7 +140,10 @@ class TestPapers:
 
     def test_a_letter_withdrawn_says_so(self, city, letter):
         withdraw(
-            commitment_id=letter.commitment.pk, reason="找到了户口簿，想改交证明", by=city.lin, at=AT + timedelta(minutes=9)
+            commitment_id=letter.commitment.pk,
+            reason="找到了户口簿，想改交证明",
+            by=city.lin,
+            at=AT + timedelta(minutes=9),
         )
 
         assert asked(f"check/{letter.check_code}/")[1]["state"] == "已撤回"
@@ -174,8 +191,15 @@ class TestManners:
 
     @pytest.mark.parametrize(
         ("query", "said"),
-        [({"size": "0"}, "size"), ({"size": "101"}, "size"), ({"size": "x"}, "size"), ({"after": "x"}, "after"),
-         ({"after": "-1"}, "after"), ({"field": "MAGIC"}, "重点领域"), ({"agency": "nowhere"}, "单位")],
+        [
+            ({"size": "0"}, "size"),
+            ({"size": "101"}, "size"),
+            ({"size": "x"}, "size"),
+            ({"after": "x"}, "after"),
+            ({"after": "-1"}, "after"),
+            ({"field": "MAGIC"}, "重点领域"),
+            ({"agency": "nowhere"}, "单位"),
+        ],
     )
     def test_a_parameter_that_is_none_is_named(self, city, query, said):
         status, body = asked("items/", **query)
@@ -228,10 +252,17 @@ class TestDescription:
 
     def test_what_is_referred_to_is_there(self):
         text = json.dumps(description())
-        assert set(re.findall(r"#/components/schemas/(\w+)", text)) == set(description()["components"]["schemas"])
+        assert set(re.findall(r"#/components/schemas/(\w+)", text)) == set(
+            description()["components"]["schemas"]
+        )
 
 
 def test_an_answer_costs_a_few_questions(city, letter, django_assert_max_num_queries):
-    for path, most in (("items/", 2), (f"items/{city.item.slug}/", 2), (f"check/{letter.check_code}/", 5), ("published/", 2)):
+    for path, most in (
+        ("items/", 2),
+        (f"items/{city.item.slug}/", 2),
+        (f"check/{letter.check_code}/", 5),
+        ("published/", 2),
+    ):
         with django_assert_max_num_queries(most):
             assert asked(path)[0] == 200

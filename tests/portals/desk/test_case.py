@@ -43,8 +43,15 @@ class TestLooking:
         page = text(browser(city.zhou).get(at(row)))
 
         for words in (
-            "建议：准予", "先看过告知书，再签的承诺书", "宿政办秘〔2021〕7号", "与被继承人是父女", "书面核查", "尽职记录",
-            "摘要链完整", "签署承诺书", "证明事项告知承诺书",
+            "建议：准予",
+            "先看过告知书，再签的承诺书",
+            "宿政办秘〔2021〕7号",
+            "与被继承人是父女",
+            "书面核查",
+            "尽职记录",
+            "摘要链完整",
+            "签署承诺书",
+            "证明事项告知承诺书",
         ):
             assert words in page, words
 
@@ -105,7 +112,9 @@ class TestDeciding:
     def test_one_key_grants_and_goes_on_to_the_next(self, city, browser, row):
         following = case(by_hand(city, city.tao))
 
-        answer = browser(city.zhou).post(at(row, "decide/"), {"kind": "grant", "next": following.number}, follow=True)
+        answer = browser(city.zhou).post(
+            at(row, "decide/"), {"kind": "grant", "next": following.number}, follow=True
+        )
 
         assert answer.redirect_chain == [(at(following), 302)]
         assert "已准予" in text(answer)
@@ -133,14 +142,18 @@ class TestDeciding:
         assert "没有这种决定" in text(answer)
 
     def test_a_refusal_with_reasons_is_made(self, city, browser, row):
-        browser(city.zhou).post(at(row, "decide/"), {"kind": "refusal", "reason": "所申请的事项不属于本单位办理范围。"})
+        browser(city.zhou).post(
+            at(row, "decide/"), {"kind": "refusal", "reason": "所申请的事项不属于本单位办理范围。"}
+        )
 
         assert Decision.objects.get(application=row).kind == "refusal"
 
     def test_a_second_click_is_told_who_decided_and_changes_nothing(self, city, browser, row):
         browser(city.zhou).post(at(row, "decide/"), {"kind": "grant"})
 
-        again = browser(city.second).post(at(row, "decide/"), {"kind": "refusal", "reason": "我认为不应当准予这件申请。"})
+        again = browser(city.second).post(
+            at(row, "decide/"), {"kind": "refusal", "reason": "我认为不应当准予这件申请。"}
+        )
         assert again.status_code == 409
         assert "没有重复决定" in text(again)
         assert city.zhou.name in text(again)
@@ -198,7 +211,10 @@ class TestWhoMay:
         assert client.get(at(row)).status_code == 404
         assert client.get(at(row, f"documents/{letter.pk}/")).status_code == 404
         for act in self.ACTS:
-            assert client.post(at(row, act), {"kind": "grant", "reason": "材料齐全符合条件，准予。"}).status_code == 404
+            assert (
+                client.post(at(row, act), {"kind": "grant", "reason": "材料齐全符合条件，准予。"}).status_code
+                == 404
+            )
         assert status(row) == "submitted"
 
     def test_a_window_officer_looks_and_cannot_decide(self, city, browser, row):
@@ -207,7 +223,10 @@ class TestWhoMay:
         page = text(client.get(at(row)))
         assert "准予 <kbd>" not in page
         for act in ("decide/", "ask/", "take-back/"):
-            assert client.post(at(row, act), {"kind": "grant", "reason": "材料齐全符合条件，准予。"}).status_code == 403
+            assert (
+                client.post(at(row, act), {"kind": "grant", "reason": "材料齐全符合条件，准予。"}).status_code
+                == 403
+            )
 
     def test_the_justice_bureau_looks_at_every_agencys_case(self, city, browser):
         row = filed(city, "proof", at=AT, agency=city.police)
@@ -233,7 +252,9 @@ def test_a_material_opens_as_what_it_is_and_the_look_is_noted(city, browser):
     opened = draft(city, route="proof", matter=city.slow_matter)
     upload = check_upload(picture().read(), "户口簿.png")
     for item in opened.items.all():
-        applications.add_material(application_id=opened.pk, item_id=item.pk, upload=upload, by=city.lin, at=AT)
+        applications.add_material(
+            application_id=opened.pk, item_id=item.pk, upload=upload, by=city.lin, at=AT
+        )
     applications.submit(application_id=opened.pk, by=city.lin, at=AT)
 
     answer = browser(city.zhou).get(at(opened, f"materials/{Material.objects.first().pk}/"))

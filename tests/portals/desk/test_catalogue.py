@@ -24,8 +24,13 @@ FILE = (
 
 def drafted(city, by=None, **notice):
     return draft_version(
-        item=city.item, notice=notice_of("申请法律援助", "经济困难证明") | notice, facts=[LOW_INCOME_FACT], inputs=[], plain={},
-        by=by or city.qian, at=AT,
+        item=city.item,
+        notice=notice_of("申请法律援助", "经济困难证明") | notice,
+        facts=[LOW_INCOME_FACT],
+        inputs=[],
+        plain={},
+        by=by or city.qian,
+        at=AT,
     )
 
 
@@ -54,7 +59,9 @@ class TestLooking:
 
     def test_what_is_not_written_yet_can_be_found(self, city, browser):
         file = open_case_file(kind=CaseFile.Kind.ITEM, agency=city.bureau, region_code="341302", at=AT)
-        ProofItem.objects.create(matter=city.matter, case_file=file, slug="bare", name="还没写的证明", row_class="C", source="测试")
+        ProofItem.objects.create(
+            matter=city.matter, case_file=file, slug="bare", name="还没写的证明", row_class="C", source="测试"
+        )
         client = browser(city.qian)
 
         page = text(client.get("/desk/catalogue/?state=unwritten"))
@@ -78,7 +85,14 @@ class TestLooking:
     def test_a_version_reads_as_its_notice_with_what_the_law_says_of_it(self, city, browser):
         page = text(browser(city.wu).get(f"/desk/catalogue/{city.item.slug}/"))
 
-        for words in ("应当告知的八项内容都写明了", "申请人家庭正在享受最低生活保障", "低收入人口数据", "低保证", "请求事项", "已公布"):
+        for words in (
+            "应当告知的八项内容都写明了",
+            "申请人家庭正在享受最低生活保障",
+            "低收入人口数据",
+            "低保证",
+            "请求事项",
+            "已公布",
+        ):
             assert words in page, words
 
     def test_an_editor_of_another_agency_finds_its_own_only(self, city, browser):
@@ -167,7 +181,10 @@ class TestSteps:
         page = text(browser(city.li).get(f"/desk/catalogue/{city.item.slug}/"))
 
         assert "暂停适用</button>" not in page
-        assert browser(city.li).post(step(city.version, "suspend"), {"reason": "先停一停再说"}).status_code == 409
+        assert (
+            browser(city.li).post(step(city.version, "suspend"), {"reason": "先停一停再说"}).status_code
+            == 409
+        )
         assert status(city.version) == "published"
 
 
@@ -205,6 +222,10 @@ class TestImports:
 def test_the_pages_cost_a_fixed_number_of_questions(city, browser, django_assert_max_num_queries):
     client = browser(city.wu)
 
-    for address, most in (("/desk/catalogue/", 6), (f"/desk/catalogue/{city.item.slug}/", 11), ("/desk/catalogue/imports/", 6)):
+    for address, most in (
+        ("/desk/catalogue/", 6),
+        (f"/desk/catalogue/{city.item.slug}/", 11),
+        ("/desk/catalogue/imports/", 6),
+    ):
         with django_assert_max_num_queries(most):
             assert client.get(address).status_code == 200

@@ -40,7 +40,12 @@ def test_another_agency_sees_nothing_and_finds_nothing(city, browser, waiting):
     assert "没有待办的异议" in page
     for address in (repair_of(waiting), objection_of(waiting)):
         assert client.get(address).status_code == 404
-        assert client.post(address, {"duty_done": "yes", "upheld": "yes", "reason": "核实属实，予以办理。"}).status_code == 404
+        assert (
+            client.post(
+                address, {"duty_done": "yes", "upheld": "yes", "reason": "核实属实，予以办理。"}
+            ).status_code
+            == 404
+        )
     assert Repair.objects.get().status == "applied"
 
 
@@ -57,13 +62,21 @@ def test_a_decider_and_the_justice_bureau_look_and_are_told_who_does_it(city, br
 def test_the_conditions_stand_there_one_by_one_and_nothing_is_chosen(city, browser, waiting):
     page = text(browser(city.zheng).get(repair_of(waiting)))
 
-    for words in ("达到最短公示期", "改正并履行义务", "公开作出信用承诺", "我承诺今后如实填写", "国家发展改革委令第36号"):
+    for words in (
+        "达到最短公示期",
+        "改正并履行义务",
+        "公开作出信用承诺",
+        "我承诺今后如实填写",
+        "国家发展改革委令第36号",
+    ):
         assert words in page
     assert " checked" not in page
 
 
 def test_repair_is_granted_and_everything_ends(city, browser, waiting):
-    answer = browser(city.zheng).post(repair_of(waiting), {"duty_done": "yes", "reason": "证件已收回"}, follow=True)
+    answer = browser(city.zheng).post(
+        repair_of(waiting), {"duty_done": "yes", "reason": "证件已收回"}, follow=True
+    )
 
     assert "已准予" in text(answer)
     assert Determination.objects.get(pk=waiting.determination.pk).status == "repaired"

@@ -15,7 +15,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.clause("2.4-d")]
 
 NONE = {"amount": "0", "persons_affected": "0"}
 CHOICE = {
-    **NONE, "disposition": "annul", "grade": "minor", "reason": "户口簿记载与承诺不符，申辩所说不能成立，撤销决定。",
+    **NONE,
+    "disposition": "annul",
+    "grade": "minor",
+    "reason": "户口簿记载与承诺不符，申辩所说不能成立，撤销决定。",
 }
 
 
@@ -105,7 +108,14 @@ class TestChoosing:
     """The officer's choice is carried out whole, once, or not at all."""
 
     def test_what_is_missing_is_named_and_everything_typed_stays(self, city, browser):
-        given = {**CHOICE, "grade": "", "reason": "太短", "amount": "1200.5", "intent_shown": "True", "measures": ["closer_checks"]}
+        given = {
+            **CHOICE,
+            "grade": "",
+            "reason": "太短",
+            "amount": "1200.5",
+            "intent_shown": "True",
+            "measures": ["closer_checks"],
+        }
 
         answer = browser(city.zhou).post(of(heard(city)), given)
         page = text(answer)
@@ -140,14 +150,18 @@ class TestChoosing:
         assert Determination.objects.count() == 1
 
     def test_what_the_law_shuts_is_refused_in_words(self, city, browser):
-        answer = browser(city.zhou).post(of(heard(city)), {**CHOICE, "disposition": "terminate", "grade": "none"})
+        answer = browser(city.zhou).post(
+            of(heard(city)), {**CHOICE, "disposition": "terminate", "grade": "none"}
+        )
 
         assert answer.status_code == 409
         assert "决定已经作出，不能终止办理" in text(answer)
         assert Proceeding.objects.get().status == "heard"
 
     def test_nobody_is_cleared_and_found_dishonest_in_one_breath(self, city, browser):
-        answer = browser(city.zhou).post(of(heard(city)), {**CHOICE, "disposition": "cleared", "grade": "serious"})
+        answer = browser(city.zhou).post(
+            of(heard(city)), {**CHOICE, "disposition": "cleared", "grade": "serious"}
+        )
 
         assert answer.status_code == 422
         assert "不能认定失信" in text(answer)
@@ -160,13 +174,21 @@ class TestChoosing:
 
     def test_found_true_after_all_leaves_no_record(self, city, browser):
         browser(city.zhou).post(
-            of(heard(city)), {**CHOICE, "disposition": "cleared", "grade": "none", "reason": "经核对收养登记，承诺属实，结束程序。"}
+            of(heard(city)),
+            {
+                **CHOICE,
+                "disposition": "cleared",
+                "grade": "none",
+                "reason": "经核对收养登记，承诺属实，结束程序。",
+            },
         )
 
         assert Proceeding.objects.get().status == "cleared"
         assert not Determination.objects.exists()
 
-    @pytest.mark.parametrize("forged", [{"disposition": "shoot"}, {"grade": "worst"}, {"measures": ["jail"]}, {"amount": "x"}])
+    @pytest.mark.parametrize(
+        "forged", [{"disposition": "shoot"}, {"grade": "worst"}, {"measures": ["jail"]}, {"amount": "x"}]
+    )
     def test_what_no_page_offers_is_refused(self, city, browser, forged):
         assert browser(city.zhou).post(of(heard(city)), {**CHOICE, **forged}).status_code == 422
         assert Proceeding.objects.get().status == "heard"

@@ -70,7 +70,9 @@ def test_pages_follow_on_without_gap_or_double(city, browser):
     assert 'href="/desk/" rel="prev"' in second
 
 
-@pytest.mark.parametrize("mark", ["x", "2026-13-01.5", "2026-06-01.", "9999999999999999999", "'; DROP TABLE", "%00"])
+@pytest.mark.parametrize(
+    "mark", ["x", "2026-13-01.5", "2026-06-01.", "9999999999999999999", "'; DROP TABLE", "%00"]
+)
 def test_a_mark_that_was_never_given_out_shows_the_first_page(city, browser, mark):
     filed(city, "proof", at=AT)
 
@@ -97,7 +99,13 @@ class TestFinding:
         row = case(by_hand(city))
         client = browser(city.zhou)
 
-        for query in (row.number, row.number[:14], city.lin.name, city.lin.name[:1], city.lin.subject.id_number):
+        for query in (
+            row.number,
+            row.number[:14],
+            city.lin.name,
+            city.lin.name[:1],
+            city.lin.subject.id_number,
+        ):
             assert numbers(text(client.get("/desk/", {"q": query}))) == [row.number], query
 
     def test_part_of_an_identity_number_finds_nothing(self, city, browser):

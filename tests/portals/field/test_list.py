@@ -27,7 +27,9 @@ def checks(city, *days: date, **columns) -> list[Task]:
 
 
 def test_what_is_late_stands_first_then_today_this_week_and_later(city, browser):
-    later, today, week, late = checks(city, date(2026, 6, 20), date(2026, 6, 1), date(2026, 6, 4), date(2026, 5, 27))
+    later, today, week, late = checks(
+        city, date(2026, 6, 20), date(2026, 6, 1), date(2026, 6, 4), date(2026, 5, 27)
+    )
 
     page = text(browser(city.sun).get("/field/"))
 
@@ -44,10 +46,15 @@ def test_the_four_looks_show_what_they_say(city, browser):
     client = browser(city.sun)
 
     for which, expected in (
-        ("open", {free, mine, others, late}), ("mine", {mine}), ("unassigned", {free, late}), ("overdue", {late}),
+        ("open", {free, mine, others, late}),
+        ("mine", {mine}),
+        ("unassigned", {free, late}),
+        ("overdue", {late}),
         ("nonsense", {free, mine, others, late}),
     ):
-        assert set(listed(text(client.get(f"/field/?which={which}")))) == {task.pk for task in expected}, which
+        assert set(listed(text(client.get(f"/field/?which={which}")))) == {task.pk for task in expected}, (
+            which
+        )
 
 
 def test_a_method_can_be_looked_at_alone(city, browser):
@@ -126,7 +133,9 @@ class TestGiving:
     def test_a_verifier_gives_to_nobody(self, city, browser):
         task = by_hand(city)
 
-        assert browser(city.sun).post(f"/field/tasks/{task.pk}/assign/", {"to": city.zhou.pk}).status_code == 403
+        assert (
+            browser(city.sun).post(f"/field/tasks/{task.pk}/assign/", {"to": city.zhou.pk}).status_code == 403
+        )
 
 
 def test_the_list_costs_the_same_for_one_check_and_for_many(city, browser, django_assert_max_num_queries):

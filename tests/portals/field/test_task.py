@@ -35,7 +35,13 @@ class TestLooking:
     def test_the_promise_its_standard_and_the_way_stand_there(self, city, browser, task):
         page = text(browser(city.sun).get(of(task)))
 
-        for words in ("与被继承人是父女", "与户口簿一致", "亲属关系证明", "不要让申请人再去开证明", "宿政办秘〔2021〕7号"):
+        for words in (
+            "与被继承人是父女",
+            "与户口簿一致",
+            "亲属关系证明",
+            "不要让申请人再去开证明",
+            "宿政办秘〔2021〕7号",
+        ):
             assert words in page, words
         assert " checked" not in page
 
@@ -52,15 +58,31 @@ class TestLooking:
 
     def test_only_the_answers_the_fact_refers_to_are_shown(self, city, browser):
         fact = {
-            "key": "low", "text": "正在享受低保", "standard": "在享", "source_key": "low-income",
-            "expects": {"since": "answer:since"}, "item_class": "ordinary", "alternative": "低保证",
+            "key": "low",
+            "text": "正在享受低保",
+            "standard": "在享",
+            "source_key": "low-income",
+            "expects": {"since": "answer:since"},
+            "item_class": "ordinary",
+            "alternative": "低保证",
         }
-        matter = Matter.objects.create(code="SZ-300", name="事项", kind="payment", agency=city.bureau, region_code="341302")
+        matter = Matter.objects.create(
+            code="SZ-300", name="事项", kind="payment", agency=city.bureau, region_code="341302"
+        )
         inputs = [
             {"key": "since", "label": "从哪天起", "kind": "date", "required": False},
             {"key": "cause", "label": "请求事项", "kind": "text", "required": False},
         ]
-        publish(matter, "asks-two", "证明", drafted_by=city.qian, reviewed_by=city.wu, at=AT, facts=[fact], inputs=inputs)
+        publish(
+            matter,
+            "asks-two",
+            "证明",
+            drafted_by=city.qian,
+            reviewed_by=city.wu,
+            at=AT,
+            facts=[fact],
+            inputs=inputs,
+        )
         checked = planned(city, matter)
 
         page = text(browser(city.sun).get(of(checked)))
@@ -132,7 +154,9 @@ class TestConcluding:
             ("x" * 300 + ".png", b"\x89PNG\r\n\x1a\n broken", "打不开"),
         ],
     )
-    def test_a_file_that_is_not_what_it_says_is_refused_with_a_way_out(self, city, browser, task, name, body, said):
+    def test_a_file_that_is_not_what_it_says_is_refused_with_a_way_out(
+        self, city, browser, task, name, body, said
+    ):
         answer = browser(city.sun).post(of(task), {**AGREES, "evidence": SimpleUploadedFile(name, body)})
 
         assert answer.status_code == 422
@@ -199,9 +223,13 @@ class TestOnSite:
 class TestAfterwards:
     """What contradicts is looked at anew, or the person is told; never both at once."""
 
-    def test_before_the_decision_the_applicant_is_asked_and_the_check_can_be_opened_again(self, city, browser, task):
+    def test_before_the_decision_the_applicant_is_asked_and_the_check_can_be_opened_again(
+        self, city, browser, task
+    ):
         client = browser(city.sun)
-        answer = client.post(of(task), {"outcome": "differs", "explanation": "户口簿上写的是非亲属。"}, follow=True)
+        answer = client.post(
+            of(task), {"outcome": "differs", "explanation": "户口簿上写的是非亲属。"}, follow=True
+        )
         page = text(answer)
         assert "不一致不等于说谎" in page
         assert "决定还没有作出" in page
@@ -241,8 +269,13 @@ class TestAfterwards:
     def test_a_comparison_is_shown_field_by_field(self, city, browser, task):
         granted(city, task)
         Finding.objects.create(
-            task=task, outcome="differs", explanation="与低收入人口数据不一致：状态", found_at=AT + timedelta(minutes=9),
-            comparison=[{"field": "status", "label": "状态", "promised": "在享", "found": "停发", "agrees": False}],
+            task=task,
+            outcome="differs",
+            explanation="与低收入人口数据不一致：状态",
+            found_at=AT + timedelta(minutes=9),
+            comparison=[
+                {"field": "status", "label": "状态", "promised": "在享", "found": "停发", "agrees": False}
+            ],
         )
 
         page = text(browser(city.sun).get(of(task)))

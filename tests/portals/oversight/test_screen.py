@@ -33,7 +33,9 @@ def busy(city):
 
 def cards(page: str) -> dict[str, tuple[str, str]]:
     """Title of each card to its number and its address."""
-    found = re.findall(r'<a class="kpi[^"]*" href="([^"]+)"><span>([^<]+)<svg.*?</svg></span><b>([^<]+)', page)
+    found = re.findall(
+        r'<a class="kpi[^"]*" href="([^"]+)"><span>([^<]+)<svg.*?</svg></span><b>([^<]+)', page
+    )
     return {title: (number.strip(), unescape(address)) for address, title, number in found}
 
 
@@ -57,7 +59,9 @@ def test_every_card_opens_a_list_of_just_as_many_rows(busy, browser):
     client = browser(busy.li)
     shown = cards(text(client.get("/oversight/")))
 
-    assert {"逾期未核查", "办件", "少跑腿的证明", "核查不实", "承诺使用率", "按期核查率", "守诺率"} <= set(shown)
+    assert {"逾期未核查", "办件", "少跑腿的证明", "核查不实", "承诺使用率", "按期核查率", "守诺率"} <= set(
+        shown
+    )
     for title, (number, address) in shown.items():
         answer = client.get(address)
         assert answer.status_code == 200, title
@@ -108,8 +112,17 @@ def test_days_are_carried_on_into_the_lists(busy, browser):
 
 
 @pytest.mark.parametrize(
-    "query", ["days=x", "days=2026-06-01.2026-05-01", "days=1999-01-01.2026-06-01", "days=2026-01-01.2030-01-01", "unit=x",
-              "unit=999999", "unit=99999999999999999999", "after=x"],
+    "query",
+    [
+        "days=x",
+        "days=2026-06-01.2026-05-01",
+        "days=1999-01-01.2026-06-01",
+        "days=2026-01-01.2030-01-01",
+        "unit=x",
+        "unit=999999",
+        "unit=99999999999999999999",
+        "after=x",
+    ],
 )
 def test_what_cannot_be_read_is_this_year_and_never_breaks(busy, browser, query):
     client = browser(busy.li)

@@ -20,8 +20,16 @@ pytestmark = [pytest.mark.django_db, pytest.mark.clause("2.5-b"), pytest.mark.cl
 def stuck(city):
     """A message of a case of the bureau's that was given up."""
     return OutboxMessage.objects.create(
-        key="determination:1", receiver="credit-platform", kind="determination", case_file=open_case(city.bureau, AT),
-        payload={}, status="failed", attempts=16, problem="对方没有应答", next_at=AT, created_at=AT,
+        key="determination:1",
+        receiver="credit-platform",
+        kind="determination",
+        case_file=open_case(city.bureau, AT),
+        payload={},
+        status="failed",
+        attempts=16,
+        problem="对方没有应答",
+        next_at=AT,
+        created_at=AT,
     )
 
 
@@ -101,8 +109,15 @@ def test_nobody_else_comes_in(city, browser, stuck, who):
 def test_messages_are_paged(city, browser):
     for n in range(33):
         OutboxMessage.objects.create(
-            key=f"k{n}", receiver="credit-platform", kind="repaired", payload={}, status="delivered", receipt=f"R{n:02d}",
-            next_at=AT, created_at=AT, delivered_at=AT,
+            key=f"k{n}",
+            receiver="credit-platform",
+            kind="repaired",
+            payload={},
+            status="delivered",
+            receipt=f"R{n:02d}",
+            next_at=AT,
+            created_at=AT,
+            delivered_at=AT,
         )
     client = browser(city.wang)
 

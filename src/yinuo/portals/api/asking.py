@@ -45,7 +45,12 @@ def reading(view: Callable[..., DataclassInstance | dict[str, Any] | None]) -> C
     @wraps(view)
     def answered(request: HttpRequest, **kwargs: str) -> HttpResponse:
         if request.method not in {"GET", "HEAD"}:
-            refusal = Refusal("这个接口只供查阅", "用了 GET 以外的方法", CLAUSES["1-b"], "请用 GET 查阅；办事请到网页或者窗口。")
+            refusal = Refusal(
+                "这个接口只供查阅",
+                "用了 GET 以外的方法",
+                CLAUSES["1-b"],
+                "请用 GET 查阅；办事请到网页或者窗口。",
+            )
             answer = refusal_page(request, refusal, status=HTTPStatus.METHOD_NOT_ALLOWED)
             answer["Allow"] = "GET, HEAD"
             return answer
@@ -55,7 +60,12 @@ def reading(view: Callable[..., DataclassInstance | dict[str, Any] | None]) -> C
             refusal = Refusal("没有查到", bad.why, CLAUSES["1-b"], bad.instead)
             return refusal_page(request, refusal, status=HTTPStatus.BAD_REQUEST)
         if found is None:
-            refusal = Refusal("没有查到", "没有这一项，或者它没有公布", CLAUSES["1-b"], "请从列表接口取得地址，或者核对代号和核验码。")
+            refusal = Refusal(
+                "没有查到",
+                "没有这一项，或者它没有公布",
+                CLAUSES["1-b"],
+                "请从列表接口取得地址，或者核对代号和核验码。",
+            )
             return refusal_page(request, refusal, status=HTTPStatus.NOT_FOUND)
         body = found if isinstance(found, dict) else asdict(found)
         return JsonResponse(body, headers=OPENED_TO_ALL, json_dumps_params={"ensure_ascii": False})

@@ -65,24 +65,53 @@ class Endpoint:
         return f"/api/v1/{written}"
 
 
-_SIZE = Parameter("size", f"一页多少条，1 到 {MOST}，不写按 {PAGE}", {"type": "integer", "minimum": 1, "maximum": MOST})
+_SIZE = Parameter(
+    "size", f"一页多少条，1 到 {MOST}，不写按 {PAGE}", {"type": "integer", "minimum": 1, "maximum": MOST}
+)
 _AFTER = Parameter("after", "从哪一条之后开始，取自上一页的 next", {"type": "integer", "minimum": 0})
 
 ENDPOINTS: tuple[Endpoint, ...] = (
-    Endpoint("items", "items/", items.items, answers.ItemPage, "已经公布的证明事项目录", (
-        Parameter("agency", "只看一个单位，写它的代号", {"type": "string"}),
-        Parameter("field", "只看一个重点领域", {"type": "string", "enum": [*PriorityField.__members__]}),
-        _AFTER, _SIZE,
-    )),
-    Endpoint("item", "items/<slug:slug>/", items.item, answers.Item, "一项证明事项的告知内容、承诺事实和填写项", (
-        Parameter("slug", "事项的代号", {"type": "string"}, "path"),
-    )),
-    Endpoint("check", "check/<str:code>/", papers.check, answers.Check, "凭核验码查一份文书现在的效力", (
-        Parameter("code", "文书上的核验码，大小写、空格和连字符不限", {"type": "string"}, "path"),
-    )),
-    Endpoint("published", "published/", register.published, answers.PublishedPage, "正在公示的失信认定", (
-        Parameter("q", "认定书文号、企业名称的一部分，或者企业的统一社会信用代码", {"type": "string"}), _AFTER, _SIZE,
-    )),
+    Endpoint(
+        "items",
+        "items/",
+        items.items,
+        answers.ItemPage,
+        "已经公布的证明事项目录",
+        (
+            Parameter("agency", "只看一个单位，写它的代号", {"type": "string"}),
+            Parameter("field", "只看一个重点领域", {"type": "string", "enum": [*PriorityField.__members__]}),
+            _AFTER,
+            _SIZE,
+        ),
+    ),
+    Endpoint(
+        "item",
+        "items/<slug:slug>/",
+        items.item,
+        answers.Item,
+        "一项证明事项的告知内容、承诺事实和填写项",
+        (Parameter("slug", "事项的代号", {"type": "string"}, "path"),),
+    ),
+    Endpoint(
+        "check",
+        "check/<str:code>/",
+        papers.check,
+        answers.Check,
+        "凭核验码查一份文书现在的效力",
+        (Parameter("code", "文书上的核验码，大小写、空格和连字符不限", {"type": "string"}, "path"),),
+    ),
+    Endpoint(
+        "published",
+        "published/",
+        register.published,
+        answers.PublishedPage,
+        "正在公示的失信认定",
+        (
+            Parameter("q", "认定书文号、企业名称的一部分，或者企业的统一社会信用代码", {"type": "string"}),
+            _AFTER,
+            _SIZE,
+        ),
+    ),
 )
 
 
@@ -112,7 +141,13 @@ def _operation(one: Endpoint, schemas: dict[str, Any]) -> dict[str, Any]:
         "operationId": one.name,
         "summary": one.zh,
         "parameters": [
-            {"name": p.name, "in": p.where, "required": p.where == "path", "description": p.zh, "schema": p.schema}
+            {
+                "name": p.name,
+                "in": p.where,
+                "required": p.where == "path",
+                "description": p.zh,
+                "schema": p.schema,
+            }
             for p in one.parameters
         ],
         "responses": {"200": answered, "400": refused, "404": refused},
@@ -133,7 +168,11 @@ def schema(kind: Any, schemas: dict[str, Any]) -> dict[str, Any]:
     if get_origin(kind) is list:
         return {"type": "array", "items": schema(get_args(kind)[0], schemas)}
     if get_origin(kind) in {types.UnionType, Union}:
-        return {"anyOf": [schema(one, schemas) if one is not type(None) else {"type": "null"} for one in get_args(kind)]}
+        return {
+            "anyOf": [
+                schema(one, schemas) if one is not type(None) else {"type": "null"} for one in get_args(kind)
+            ]
+        }
     if kind.__name__ not in schemas:
         schemas[kind.__name__] = {}
         hints = get_type_hints(kind, include_extras=True)

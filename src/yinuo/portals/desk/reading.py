@@ -39,7 +39,10 @@ def search_in(rows: QuerySet[Application], query: str) -> list[Application]:
     if subject is not None:
         wanted |= Q(applicant=subject)
     return list(
-        rows.filter(wanted).select_related("matter", "applicant", "agency").defer("answers").order_by("-id")[:MOST_FOUND]
+        rows.filter(wanted)
+        .select_related("matter", "applicant", "agency")
+        .defer("answers")
+        .order_by("-id")[:MOST_FOUND]
     )
 
 

@@ -44,7 +44,9 @@ def case_of(request: HttpRequest, number: str) -> Application:
         Http404: there is none, or it is another agency's.
     """
     rows = visible_to(who(request), on=timezone.localdate())
-    found = rows.select_related("matter", "agency", "applicant", "case_file", "mandate__agent").filter(number=number)
+    found = rows.select_related("matter", "agency", "applicant", "case_file", "mandate__agent").filter(
+        number=number
+    )
     application = found.first()
     if application is None:
         raise Http404
@@ -105,7 +107,9 @@ def _decided(application: Application) -> dict[str, Any]:
     made = decision is not None and decision.status == "made"
     return {
         "decision": decision,
-        "take_back": take_back_open(decision, at=timezone.now(), on=timezone.localdate()) if made and decision else None,
+        "take_back": take_back_open(decision, at=timezone.now(), on=timezone.localdate())
+        if made and decision
+        else None,
     }
 
 
@@ -140,6 +144,11 @@ def _drafted(suggested: Conclusion[Any] | None) -> str:
 def note_look(request: HttpRequest, application: Application, what: str, *, once_a_day: bool = False) -> None:
     """Keep that the officer looked; the person sees it among who looked at his data."""
     note_access(
-        by=who(request), subject=application.applicant, what=what[:80], purpose="办理申请",
-        case_number=application.number, at=timezone.now(), once_a_day=once_a_day,
+        by=who(request),
+        subject=application.applicant,
+        what=what[:80],
+        purpose="办理申请",
+        case_number=application.number,
+        at=timezone.now(),
+        once_a_day=once_a_day,
     )

@@ -43,6 +43,11 @@ def remarks(version: ItemVersion, answered: Mapping[str, str] | None = None) -> 
             words = text[remark.start : remark.end]
             if words not in found:
                 found[words] = Remarked(
-                    f"kept-{len(found)}", words, title, remark.reason, remark.rewrite, (answered or {}).get(words, "")
+                    f"kept-{len(found)}",
+                    words,
+                    title,
+                    remark.reason,
+                    remark.rewrite,
+                    (answered or {}).get(words, ""),
                 )
     return list(found.values())

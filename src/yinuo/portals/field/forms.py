@@ -34,20 +34,29 @@ class FindingForm(forms.Form):
     """The finding; a visit also asks who was with the officer and when, because the law asks for two."""
 
     outcome = forms.ChoiceField(
-        label="核查结论", choices=Finding.Outcome.choices, widget=forms.RadioSelect,
+        label="核查结论",
+        choices=Finding.Outcome.choices,
+        widget=forms.RadioSelect,
         error_messages={"required": "还没有选核查结论，请在“一致”“不一致”“无法判断”里选一个"},
     )
     visited_at = forms.DateTimeField(
-        label="到场时间", widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        error_messages={"required": "还没有填到场时间", "invalid": "到场时间要写年月日和时分，例如 2026-11-24 10:30"},
+        label="到场时间",
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={
+            "required": "还没有填到场时间",
+            "invalid": "到场时间要写年月日和时分，例如 2026-11-24 10:30",
+        },
     )
     companion = forms.CharField(
-        label="一起到场的另一名核查人员", max_length=40,
+        label="一起到场的另一名核查人员",
+        max_length=40,
         help_text="现场核查由两名以上工作人员进行。",
         error_messages={"required": "还没有填另一名核查人员的姓名；现场核查要两人以上"},
     )
     explanation = forms.CharField(
-        label="查了什么、看到什么", min_length=LEAST_WORDS, max_length=MOST_WORDS,
+        label="查了什么、看到什么",
+        min_length=LEAST_WORDS,
+        max_length=MOST_WORDS,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text="写看到的，不写判断。对方的说明一并写上。会进入案卷，当事人可以看到。",
         error_messages={
@@ -57,7 +66,10 @@ class FindingForm(forms.Form):
         },
     )
     evidence = forms.FileField(
-        label="证据（照片或者扫描件）", required=False, allow_empty_file=True, max_length=None,
+        label="证据（照片或者扫描件）",
+        required=False,
+        allow_empty_file=True,
+        max_length=None,
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,application/pdf"}),
         help_text="照片、回函或者记录，JPG、PNG 或者 PDF，最大 10 MB。",
     )
@@ -76,7 +88,8 @@ class FindingForm(forms.Form):
             raise ValidationError("到场时间在将来", params={"remedy": "请写实际到场的时间。"})
         if visited < self.task.opened_at:
             raise ValidationError(
-                "到场时间早于签署承诺的时间", params={"remedy": f"承诺签署于{full_datetime(self.task.opened_at)}，请核对。"}
+                "到场时间早于签署承诺的时间",
+                params={"remedy": f"承诺签署于{full_datetime(self.task.opened_at)}，请核对。"},
             )
         return visited
 
@@ -87,7 +100,8 @@ class FindingForm(forms.Form):
             return None
         if (file.size or 0) > settings.UPLOAD_LIMIT:
             raise ValidationError(
-                f"文件超过 {settings.UPLOAD_LIMIT // 1024 // 1024} MB", params={"remedy": "请压缩后再上传，或者拍照时选普通画质。"}
+                f"文件超过 {settings.UPLOAD_LIMIT // 1024 // 1024} MB",
+                params={"remedy": "请压缩后再上传，或者拍照时选普通画质。"},
             )
         try:
             return check_upload(file.read(), file.name or "", largest=settings.UPLOAD_LIMIT)
@@ -98,7 +112,9 @@ class FindingForm(forms.Form):
         """On site the words share their room with who was there and when."""
         given = super().clean() or self.cleaned_data
         if self.on_site and len(given.get("explanation", "")) > MOST_WORDS_ON_SITE:
-            self.add_error("explanation", f"写得太长，现场核查最多{MOST_WORDS_ON_SITE}个字；详细的记录可以作为证据上传")
+            self.add_error(
+                "explanation", f"写得太长，现场核查最多{MOST_WORDS_ON_SITE}个字；详细的记录可以作为证据上传"
+            )
         return given
 
     def words(self) -> str:
@@ -113,7 +129,9 @@ class ReassessForm(forms.Form):
     """Why a check is opened again, and who is to do it."""
 
     reason = forms.CharField(
-        label="为什么重新核查", min_length=LEAST_WORDS, max_length=MOST_WORDS,
+        label="为什么重新核查",
+        min_length=LEAST_WORDS,
+        max_length=MOST_WORDS,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={
             "required": "还没有写为什么重新核查",

@@ -27,19 +27,35 @@ if TYPE_CHECKING:
 
 HOW: dict[str, tuple[tuple[str, ...], Citation]] = {
     "data": (
-        ("系统自动到登记系统查询比对，通常不用您做什么", "系统一直查不到、您又知道结果的，可以直接写核查结论"),
+        (
+            "系统自动到登记系统查询比对，通常不用您做什么",
+            "系统一直查不到、您又知道结果的，可以直接写核查结论",
+        ),
         CLAUSES["2.4-f"],
     ),
     "document": (
-        ("先看案卷里已经有的材料", "不够的，向原来开具证明的单位核实；不要让申请人再去开证明", "写清楚看了哪一份材料、谁出具、哪一天"),
+        (
+            "先看案卷里已经有的材料",
+            "不够的，向原来开具证明的单位核实；不要让申请人再去开证明",
+            "写清楚看了哪一份材料、谁出具、哪一天",
+        ),
         CLAUSES["2.4-a"],
     ),
     "assistance": (
-        ("向掌握情况的单位发函请求协助，写明要核实的事实和标准", "对方不能协助的，请其书面说明理由，作为证据上传", "写清楚哪个单位、哪一天、怎么答复"),
+        (
+            "向掌握情况的单位发函请求协助，写明要核实的事实和标准",
+            "对方不能协助的，请其书面说明理由，作为证据上传",
+            "写清楚哪个单位、哪一天、怎么答复",
+        ),
         CLAUSES["2.4-h"],
     ),
     "site": (
-        ("两人以上到场，先出示证件", "告诉对方：可以申请回避，可以当场说明", "只看承诺的这一项，能合并的一次查完", "写看到的，不写判断；对方的说明一并写上"),
+        (
+            "两人以上到场，先出示证件",
+            "告诉对方：可以申请回避，可以当场说明",
+            "只看承诺的这一项，能合并的一次查完",
+            "写看到的，不写判断；对方的说明一并写上",
+        ),
         CLAUSES["2.4-g"],
     ),
     "publication": (
@@ -73,7 +89,9 @@ def promise(task: Task) -> dict[str, Any]:
         check with the article, the materials handed in for the item, and the other checks of the same letter.
     """
     application = task.commitment.application_item.application
-    item = ApplicationItem.objects.select_related("proof_item", "version").get(pk=task.commitment.application_item_id)
+    item = ApplicationItem.objects.select_related("proof_item", "version").get(
+        pk=task.commitment.application_item_id
+    )
     fact, answers = promised(task.commitment, task.fact_key)
     steps, citation = HOW.get(task.method, HOW["document"])
     return {
@@ -104,6 +122,11 @@ def _asked_about(
 def note_look(request: HttpRequest, task: Task, application: Application) -> None:
     """Keep that the officer looked; the person sees it among who looked at his data."""
     note_access(
-        by=who(request), subject=application.applicant, what=f"核查任务：{task.fact_text}"[:80], purpose="核查承诺",
-        case_number=application.number, at=timezone.now(), once_a_day=True,
+        by=who(request),
+        subject=application.applicant,
+        what=f"核查任务：{task.fact_text}"[:80],
+        purpose="核查承诺",
+        case_number=application.number,
+        at=timezone.now(),
+        once_a_day=True,
     )

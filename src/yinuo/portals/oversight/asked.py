@@ -64,7 +64,11 @@ def read(request: HttpRequest) -> Asked:
     since, last = _days(request.GET.get("days", ""), on)
     unit = Agency.objects.filter(pk=whole_number(request.GET.get("unit")) or 0).first()
     found = scope(
-        who(request), on=on, at=timezone.now(), since=since, until=last + timedelta(days=1),
+        who(request),
+        on=on,
+        at=timezone.now(),
+        since=since,
+        until=last + timedelta(days=1),
         agency_id=unit.pk if unit is not None else None,
     )
     reach = scope(who(request), on=on, at=timezone.now()).agencies

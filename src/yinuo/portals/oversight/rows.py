@@ -32,7 +32,13 @@ def where(line: Line) -> str:
 def cells(line: Line) -> list[str]:
     """A row as cells."""
     written = (
-        line.case_number, line.agency, line.what, line.who, line.state, full_date(line.due_on), full_datetime(line.at)
+        line.case_number,
+        line.agency,
+        line.what,
+        line.who,
+        line.state,
+        full_date(line.due_on),
+        full_datetime(line.at),
     )
     return [harmless(cell) for cell in written]
 

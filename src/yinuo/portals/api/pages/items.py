@@ -50,11 +50,22 @@ def item(request: HttpRequest, slug: str) -> answers.Item | None:
         notice=[answers.Clause(title, text) for _key, title, _plain, text, _must in clauses_of(version)],
         text_digest=version.text_digest,
         facts=[
-            answers.Fact(fact["text"], fact["standard"], fact.get("item_class", "ordinary"), fact.get("alternative", ""))
+            answers.Fact(
+                fact["text"],
+                fact["standard"],
+                fact.get("item_class", "ordinary"),
+                fact.get("alternative", ""),
+            )
             for fact in version.facts
         ],
         inputs=[
-            answers.Input(one["key"], one["label"], one["kind"], bool(one.get("required")), list(one.get("choices") or ()))
+            answers.Input(
+                one["key"],
+                one["label"],
+                one["kind"],
+                bool(one.get("required")),
+                list(one.get("choices") or ()),
+            )
             for one in version.inputs
         ],
     )

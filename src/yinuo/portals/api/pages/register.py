@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 def published(request: HttpRequest) -> answers.PublishedPage:
     """What is public today, newest first, keyset paged."""
     after, size = page_asked(request)
-    page = published_determinations(timezone.localdate(), after=after, q=request.GET.get("q", "")[:60], size=size)
+    page = published_determinations(
+        timezone.localdate(), after=after, q=request.GET.get("q", "")[:60], size=size
+    )
     return answers.PublishedPage([_row(row) for row in page.rows], next_address(request, page.after))
 
 

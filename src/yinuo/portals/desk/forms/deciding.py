@@ -24,11 +24,15 @@ class DecideForm(_OnTheCase):
     ids = "decide-%s"
 
     kind = forms.ChoiceField(
-        label="决定", choices=Decision.Kind.choices,
+        label="决定",
+        choices=Decision.Kind.choices,
         error_messages={"required": "还没有选决定", "invalid_choice": "没有这种决定，请用页面上的按钮"},
     )
     reason = forms.CharField(
-        label="事实和理由", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
+        label="事实和理由",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
         help_text="至少十个字；会写进决定书，送给申请人。",
         error_messages={"max_length": "理由写得太长，最多 2000 个字"},
     )
@@ -59,9 +63,14 @@ class RevealForm(_OnTheCase):
     ids = "reveal-%s"
 
     reason = forms.CharField(
-        label="查看的理由", max_length=200, min_length=4, help_text="例如：电话通知申请人补充材料。",
+        label="查看的理由",
+        max_length=200,
+        min_length=4,
+        help_text="例如：电话通知申请人补充材料。",
         error_messages={
-            "required": "还没有写查看的理由", "min_length": "查看的理由至少写四个字", "max_length": "查看的理由最多写 200 个字"
+            "required": "还没有写查看的理由",
+            "min_length": "查看的理由至少写四个字",
+            "max_length": "查看的理由最多写 200 个字",
         },
     )
 
@@ -72,8 +81,12 @@ class TakeBackForm(_OnTheCase):
     ids = "take-back-%s"
 
     reason = forms.CharField(
-        label="收回的原因", max_length=200, min_length=4,
+        label="收回的原因",
+        max_length=200,
+        min_length=4,
         error_messages={
-            "required": "还没有写收回的原因", "min_length": "收回的原因至少写四个字", "max_length": "收回的原因最多写 200 个字"
+            "required": "还没有写收回的原因",
+            "min_length": "收回的原因至少写四个字",
+            "max_length": "收回的原因最多写 200 个字",
         },
     )

@@ -25,16 +25,27 @@ class FactorsForm(forms.Form):
     """The facts that decide the grade and what the law opens; each a question with yes, no or a number."""
 
     amount = forms.DecimalField(
-        label="涉及金额", min_value=0, max_digits=12, decimal_places=2,
+        label="涉及金额",
+        min_value=0,
+        max_digits=12,
+        decimal_places=2,
         error_messages={
-            "invalid": "金额要写数字", "min_value": "金额不能是负数", "required": "还没有填涉及金额，没有的写 0",
-            "max_digits": "金额太大，请核对", "max_whole_digits": "金额太大，请核对", "max_decimal_places": "金额最多写到分",
+            "invalid": "金额要写数字",
+            "min_value": "金额不能是负数",
+            "required": "还没有填涉及金额，没有的写 0",
+            "max_digits": "金额太大，请核对",
+            "max_whole_digits": "金额太大，请核对",
+            "max_decimal_places": "金额最多写到分",
         },
     )
     persons_affected = forms.IntegerField(
-        label="受影响的人数", min_value=0, max_value=1_000_000,
+        label="受影响的人数",
+        min_value=0,
+        max_value=1_000_000,
         error_messages={
-            "invalid": "人数要写整数", "min_value": "人数不能是负数", "required": "还没有填受影响的人数，没有的写 0",
+            "invalid": "人数要写整数",
+            "min_value": "人数不能是负数",
+            "required": "还没有填受影响的人数，没有的写 0",
             "max_value": "人数太多，请核对",
         },
     )
@@ -49,8 +60,17 @@ class FactorsForm(forms.Form):
     crime_suspected = forms.BooleanField(label="涉嫌犯罪", required=False)
 
     FACTS = (
-        "amount", "persons_affected", "benefit_obtained", "intent_shown", "corrected", "resisted", "first_minor",
-        "corrects_own_error", "third_party_interest", "public_interest_harm", "crime_suspected",
+        "amount",
+        "persons_affected",
+        "benefit_obtained",
+        "intent_shown",
+        "corrected",
+        "resisted",
+        "first_minor",
+        "corrects_own_error",
+        "third_party_interest",
+        "public_interest_harm",
+        "crime_suspected",
     )
 
     def ticks(self) -> list[BoundField]:
@@ -103,34 +123,49 @@ class DispositionForm(FactorsForm):
     """The choice among the law's options, with reasons, grade and measures."""
 
     disposition = forms.ChoiceField(
-        label="处理办法", choices=[(d.name.lower(), d.value) for d in Disposition], widget=forms.RadioSelect,
+        label="处理办法",
+        choices=[(d.name.lower(), d.value) for d in Disposition],
+        widget=forms.RadioSelect,
         error_messages={
-            "required": "还没有选处理办法，请在可选的办法里选一个", "invalid_choice": "没有这种处理办法，请在列出的里面选"
+            "required": "还没有选处理办法，请在可选的办法里选一个",
+            "invalid_choice": "没有这种处理办法，请在列出的里面选",
         },
     )
     grade = forms.ChoiceField(
-        label="失信程度", choices=GRADES, widget=forms.RadioSelect,
-        error_messages={"required": "还没有选是否认定失信、认定为哪一级", "invalid_choice": "没有这一级，请在列出的里面选"},
+        label="失信程度",
+        choices=GRADES,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "还没有选是否认定失信、认定为哪一级",
+            "invalid_choice": "没有这一级，请在列出的里面选",
+        },
     )
     measures = forms.MultipleChoiceField(
-        label="另外采取的措施", choices=[(m.key, m.title) for m in MEASURES], required=False,
-        widget=forms.CheckboxSelectMultiple, error_messages={"invalid_choice": "没有这项措施，请在列出的里面选"},
+        label="另外采取的措施",
+        choices=[(m.key, m.title) for m in MEASURES],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "没有这项措施，请在列出的里面选"},
     )
     reason = forms.CharField(
-        label="事实、对陈述申辩的回应和理由", max_length=4000, min_length=10, widget=forms.Textarea(attrs={"rows": 7}),
+        label="事实、对陈述申辩的回应和理由",
+        max_length=4000,
+        min_length=10,
+        widget=forms.Textarea(attrs={"rows": 7}),
         help_text="会写进决定书和认定书，送给当事人。对他说的每一点都要回应。",
         error_messages={
-            "required": "还没有写事实、回应和理由", "min_length": "理由写得太短，请写明事实、回应和理由，至少十个字",
+            "required": "还没有写事实、回应和理由",
+            "min_length": "理由写得太短，请写明事实、回应和理由，至少十个字",
             "max_length": "理由写得太长，最多 4000 个字",
         },
     )
 
     def offer(self, options: tuple[Option, ...], measures: frozenset[str]) -> None:
         """Show only what is open now and what is the officer's to choose; what else is posted the verb refuses."""
-        self.fields["disposition"].widget.choices = [  # type: ignore[attr-defined]
+        self.fields["disposition"].widget.choices = [
             (one.disposition.name.lower(), one.title) for one in options if one.open
         ]
-        self.fields["measures"].widget.choices = [  # type: ignore[attr-defined]
+        self.fields["measures"].widget.choices = [
             (one.key, one.title) for one in MEASURES if one.key in measures
         ]
 
@@ -139,6 +174,10 @@ class DispositionForm(FactorsForm):
         given = super().clean() or self.cleaned_data
         if given.get("disposition") in IN_FAVOUR and given.get("grade", NO_GRADE) != NO_GRADE:
             raise ValidationError(
-                {"grade": ValidationError("查明属实或者误填的，不能认定失信", params={"remedy": "请选“不认定失信”。"})}
+                {
+                    "grade": ValidationError(
+                        "查明属实或者误填的，不能认定失信", params={"remedy": "请选“不认定失信”。"}
+                    )
+                }
             )
         return given

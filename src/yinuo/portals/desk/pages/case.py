@@ -66,14 +66,20 @@ def decide(request: HttpRequest, number: str) -> HttpResponse:
         return _shown(request, application, status=422, decide_form=form)
     try:
         decision = decisions.decide(
-            application_id=application.pk, kind=form.cleaned_data["kind"], reason=form.cleaned_data["reason"],
-            by=who(request), at=timezone.now(),
+            application_id=application.pk,
+            kind=form.cleaned_data["kind"],
+            reason=form.cleaned_data["reason"],
+            by=who(request),
+            at=timezone.now(),
         )
     except Refused as refused:
         return _shown(request, application, status=409, decide_form=form, refused=refused.refusal)
     said = format_html(
-        '已{}：<a href="{}">{} · {}</a>。数分钟内、申请人打开以前可以收回。', decision.get_kind_display(),
-        reverse("desk:case", args=[number]), application.applicant.name, application.matter.name,
+        '已{}：<a href="{}">{} · {}</a>。数分钟内、申请人打开以前可以收回。',
+        decision.get_kind_display(),
+        reverse("desk:case", args=[number]),
+        application.applicant.name,
+        application.matter.name,
     )
     messages.success(request, said)
     return _onward(request, number)
@@ -92,8 +98,13 @@ def ask(request: HttpRequest, number: str) -> HttpResponse:
         return _shown(request, application, status=422, ask_form=form)
     try:
         ask_evidence(
-            application_id=application.pk, item_id=None, reason=form.cleaned_data["reason"], differences=[],
-            by=who(request), by_label=Role.DECIDING_OFFICER.label, at=timezone.now(),
+            application_id=application.pk,
+            item_id=None,
+            reason=form.cleaned_data["reason"],
+            differences=[],
+            by=who(request),
+            by_label=Role.DECIDING_OFFICER.label,
+            at=timezone.now(),
         )
     except Refused as refused:
         return _shown(request, application, status=409, ask_form=form, refused=refused.refusal)
@@ -128,8 +139,11 @@ def reveal(request: HttpRequest, number: str) -> HttpResponse:
     if not form.is_valid():
         return _shown(request, application, status=422, reveal_form=form)
     shown = unmask(
-        by=who(request), subject=application.applicant, reason=form.cleaned_data["reason"],
-        case_number=application.number, at=timezone.now(),
+        by=who(request),
+        subject=application.applicant,
+        reason=form.cleaned_data["reason"],
+        case_number=application.number,
+        at=timezone.now(),
     )
     return _shown(request, application, revealed=shown)
 
@@ -146,7 +160,8 @@ def document(request: HttpRequest, number: str, document_id: int) -> HttpRespons
         messages.info(request, "这份文书正在制作，请几秒后再打开。")
         return redirect("desk:case", number=number)
     return HttpResponse(
-        file_bytes(row), content_type="application/pdf",
+        file_bytes(row),
+        content_type="application/pdf",
         headers={"Content-Disposition": f'inline; filename="{row.check_code}.pdf"'},
     )
 
@@ -159,4 +174,6 @@ def material(request: HttpRequest, number: str, material_id: int) -> FileRespons
     application = case_of(request, number)
     row = get_object_or_404(Material, pk=material_id, application=application)
     note_look(request, application, f"材料：{row.name}")
-    return FileResponse(default_storage.open(row.file), content_type=row.media_type, as_attachment=True, filename=row.name)
+    return FileResponse(
+        default_storage.open(row.file), content_type=row.media_type, as_attachment=True, filename=row.name
+    )

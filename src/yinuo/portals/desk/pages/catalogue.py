@@ -36,11 +36,20 @@ SIZE = 30
 UNWRITTEN = "unwritten"
 STATES = {**ITEM_VERSION.statuses, UNWRITTEN: "还没有编制"}
 TONES = {
-    "draft": "open", "in_review": "go", "published": "ok", "suspended": "look", "superseded": "", "retired": "",
+    "draft": "open",
+    "in_review": "go",
+    "published": "ok",
+    "suspended": "look",
+    "superseded": "",
+    "retired": "",
     UNWRITTEN: "open",
 }
 VERBS: dict[str, Callable[..., ItemVersion]] = {
-    "submit": submit_version, "send_back": send_back, "publish": publish_version, "suspend": suspend, "resume": resume,
+    "submit": submit_version,
+    "send_back": send_back,
+    "publish": publish_version,
+    "suspend": suspend,
+    "resume": resume,
     "retire": retire,
 }
 WITH_REASON = frozenset({"send_back", "suspend", "retire"})
@@ -56,7 +65,7 @@ def catalogue_page(request: HttpRequest) -> HttpResponse:
     rows = _narrowed(items_visible_to(who(request), on=timezone.localdate()), state, query)
     found = list((rows.filter(pk__gt=after) if after else rows).order_by("pk")[: SIZE + 1])
     context = {
-        "rows": [(item, STATES[item.state or UNWRITTEN], TONES[item.state or UNWRITTEN]) for item in found[:SIZE]],
+        "rows": [_with_state(item) for item in found[:SIZE]],
         "states": STATES,
         "state": state,
         "query": query,
@@ -68,7 +77,9 @@ def catalogue_page(request: HttpRequest) -> HttpResponse:
 
 def _narrowed(rows: QuerySet[ProofItem], state: str, query: str) -> QuerySet[ProofItem]:
     newest = ItemVersion.objects.filter(item=OuterRef("pk")).order_by("-number")
-    rows = rows.annotate(state=Subquery(newest.values("status")[:1]), number=Subquery(newest.values("number")[:1]))
+    rows = rows.annotate(
+        state=Subquery(newest.values("status")[:1]), number=Subquery(newest.values("number")[:1])
+    )
     if state:
         rows = rows.filter(state__isnull=True) if state == UNWRITTEN else rows.filter(state=state)
     if query:
@@ -121,8 +132,10 @@ def _facts(shown: ItemVersion) -> list[tuple[str, str, str, str]]:
     names = dict(Source.objects.values_list("key", "name"))
     return [
         (
-            str(fact.get("text", "")), str(fact.get("standard", "")),
-            names.get(fact.get("source_key", ""), "") or str(fact.get("source_name", "")), str(fact.get("alternative", "")),
+            str(fact.get("text", "")),
+            str(fact.get("standard", "")),
+            names.get(fact.get("source_key", ""), "") or str(fact.get("source_name", "")),
+            str(fact.get("alternative", "")),
         )
         for fact in shown.facts
     ]
@@ -143,7 +156,18 @@ def step_page(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     try:
         VERBS[step](version=version, by=who(request), at=timezone.now(), **more)
     except Refused as refused:
-        kept = {"refused": refused.refusal, "tried": step, "typed": reason, "remarks": remarks(version, answered)}
+        kept = {
+            "refused": refused.refusal,
+            "tried": step,
+            "typed": reason,
+            "remarks": remarks(version, answered),
+        }
         return _item(request, version.item, version.number, status=409, **kept)
     messages.success(request, f"第{version.number}版：{ITEM_VERSION.step(step).title}，已经办好。")
     return redirect("desk:item", slug=version.item.slug)
+
+
+def _with_state(item: ProofItem) -> tuple[ProofItem, str, str]:
+    """An item with the word and the tone of its newest version's state, which the query brought along."""
+    state = getattr(item, "state", None) or UNWRITTEN
+    return item, STATES[state], TONES[state]

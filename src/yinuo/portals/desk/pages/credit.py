@@ -44,7 +44,9 @@ def credit_page(request: HttpRequest) -> HttpResponse:
     left = days_from(on)
     context = {
         "repairs": [(row, left(row.due_on)) for row in repairs_waiting(account, on=on, size=MOST)[:MOST]],
-        "objections": [(row, left(row.due_on)) for row in objections_waiting(account, on=on, size=MOST)[:MOST]],
+        "objections": [
+            (row, left(row.due_on)) for row in objections_waiting(account, on=on, size=MOST)[:MOST]
+        ],
         "most": MOST,
     }
     return render(request, "desk/credit.html", context)
@@ -56,14 +58,21 @@ def credit_page(request: HttpRequest) -> HttpResponse:
 def repair_page(request: HttpRequest, repair_id: int) -> HttpResponse:
     """One application for repair: conditions, what is missing, and the decision."""
     on = timezone.localdate()
-    rows = repairs_visible_to(who(request), on=on).select_related(*OF, "receipt").defer(*UNREAD, "receipt__content")
+    rows = (
+        repairs_visible_to(who(request), on=on)
+        .select_related(*OF, "receipt")
+        .defer(*UNREAD, "receipt__content")
+    )
     repair = get_object_or_404(rows, pk=repair_id)
     form, refusal = RepairForm(request.POST if request.method == "POST" else None), None
     if form.is_bound and form.is_valid():
         try:
             done = decide_repair(
-                repair_id=repair.pk, by=who(request), at=timezone.now(),
-                duty_done=form.cleaned_data["duty_done"] == "yes", reason=form.cleaned_data["reason"],
+                repair_id=repair.pk,
+                by=who(request),
+                at=timezone.now(),
+                duty_done=form.cleaned_data["duty_done"] == "yes",
+                reason=form.cleaned_data["reason"],
             )
         except Refused as refused:
             refusal = refused.refusal
@@ -71,13 +80,18 @@ def repair_page(request: HttpRequest, repair_id: int) -> HttpResponse:
             messages.success(request, f"{done.get_status_display()}，已告知当事人。")
             return redirect("desk:repair", repair_id=repair.pk)
     context = {
-        "repair": repair, "form": form, "refused": refusal, "left": days_from(on)(repair.due_on),
+        "repair": repair,
+        "form": form,
+        "refused": refusal,
+        "left": days_from(on)(repair.due_on),
         "conditions": repair_conditions(
             repair.determination, on=on, duty_done=bool(repair.duty_done), promise_signed=bool(repair.promise)
         ),
         "why_not": _why_not(request, repair.determination, "decide_repair"),
     }
-    return render(request, "desk/repair.html", context, status=409 if refusal else 422 if form.errors else 200)
+    return render(
+        request, "desk/repair.html", context, status=409 if refusal else 422 if form.errors else 200
+    )
 
 
 @officers(*CREDIT_ROLES)
@@ -92,8 +106,11 @@ def objection_page(request: HttpRequest, objection_id: int) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             done = decide_objection(
-                objection_id=objection.pk, upheld=form.cleaned_data["upheld"] == "yes",
-                reason=form.cleaned_data["reason"], by=who(request), at=timezone.now(),
+                objection_id=objection.pk,
+                upheld=form.cleaned_data["upheld"] == "yes",
+                reason=form.cleaned_data["reason"],
+                by=who(request),
+                at=timezone.now(),
             )
         except Refused as refused:
             refusal = refused.refusal
@@ -101,13 +118,20 @@ def objection_page(request: HttpRequest, objection_id: int) -> HttpResponse:
             messages.success(request, f"{done.get_status_display()}，已告知当事人。")
             return redirect("desk:objection", objection_id=objection.pk)
     context = {
-        "objection": objection, "form": form, "refused": refusal, "left": days_from(on)(objection.due_on),
+        "objection": objection,
+        "form": form,
+        "refused": refusal,
+        "left": days_from(on)(objection.due_on),
         "why_not": _why_not(request, objection.determination, "decide_objection"),
     }
-    return render(request, "desk/objection.html", context, status=409 if refusal else 422 if form.errors else 200)
+    return render(
+        request, "desk/objection.html", context, status=409 if refusal else 422 if form.errors else 200
+    )
 
 
 def _why_not(request: HttpRequest, determination: Determination, verb: str) -> Refusal | None:
     """Why this officer may not do it, where it is to be done at all."""
-    verbs = {one.verb: one.refusal for one in open_verbs(who(request), determination, on=timezone.localdate())}
+    verbs = {
+        one.verb: one.refusal for one in open_verbs(who(request), determination, on=timezone.localdate())
+    }
     return verbs.get(verb)

@@ -39,11 +39,14 @@ def import_page(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "kept": kept,
         "outcomes": [
-            (value, word, counts[value], asked_with(request, outcome=value)) for value, word in CatalogueRow.Outcome.choices
+            (value, word, counts[value], asked_with(request, outcome=value))
+            for value, word in CatalogueRow.Outcome.choices
         ],
         "outcome": outcome,
         "all": asked_with(request, outcome=""),
-        "rows": [(row, TONES[row.outcome], row.raw.get("proof_item", ""), _cells(row)) for row in found[:SIZE]],
+        "rows": [
+            (row, TONES[row.outcome], row.raw.get("proof_item", ""), _cells(row)) for row in found[:SIZE]
+        ],
         "first": asked_with(request) if after else "",
         "following": following(request, found[SIZE - 1].line if len(found) > SIZE else None),
     }

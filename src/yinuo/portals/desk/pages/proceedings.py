@@ -54,7 +54,9 @@ def untrue_page(request: HttpRequest) -> HttpResponse:
     rows = proceedings_visible_to(account, on=on).filter(status__in=("told", "heard"))
     cases = "commitment__application_item__application"
     under_way = list(
-        rows.select_related(f"{cases}__applicant", f"{cases}__matter").order_by("representation_due_on", "id")[:MOST]
+        rows.select_related(f"{cases}__applicant", f"{cases}__matter").order_by(
+            "representation_due_on", "id"
+        )[:MOST]
     )
     left = days_from(on)
     context = {
@@ -120,7 +122,11 @@ def _concluded(request: HttpRequest, proceeding: Proceeding, form: DispositionFo
 
 
 def _context(
-    request: HttpRequest, proceeding: Proceeding, form: FactorsForm, choice: DispositionForm | None, **more: Any
+    request: HttpRequest,
+    proceeding: Proceeding,
+    form: FactorsForm,
+    choice: DispositionForm | None,
+    **more: Any,
 ) -> dict[str, Any]:
     on = timezone.localdate()
     steps = {one.step.name: one.refusal for one in open_steps(who(request), proceeding, on=on)}
@@ -155,10 +161,13 @@ def _choices(proceeding: Proceeding, form: FactorsForm, choice: DispositionForm)
         "suggested": grade_suggestion(subject_id, factors, on=on),
         "options": given,
         "shut": [one for one in given.value if not one.open],
-        "hints": {one.disposition.name.lower(): f"{one.criteria}（{one.citation.label}）" for one in given.value},
+        "hints": {
+            one.disposition.name.lower(): f"{one.criteria}（{one.citation.label}）" for one in given.value
+        },
         "option_citations": [one.citation for one in given.value if one.open],
         "measure_hints": {m.key: _why(m) for m in MEASURES},
         "follows": [
-            (grade.value, [m for m in measures_for(grade, on=on).value if m.key in FOLLOWS_BY_LAW]) for grade in Grade
+            (grade.value, [m for m in measures_for(grade, on=on).value if m.key in FOLLOWS_BY_LAW])
+            for grade in Grade
         ],
     }

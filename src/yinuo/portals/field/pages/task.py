@@ -55,15 +55,21 @@ def task_page(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         note_look(request, detail.task, detail.task.commitment.application_item.application)
     status = 409 if refusal else 422 if form.errors else 200
-    return render(request, "field/task.html", _context(request, detail, form=form, refused=refusal), status=status)
+    return render(
+        request, "field/task.html", _context(request, detail, form=form, refused=refusal), status=status
+    )
 
 
 def _concluded(request: HttpRequest, pk: int, form: FindingForm) -> Refusal | None:
     """Write the finding down; why not, where it cannot be done."""
     try:
         finding = conclude(
-            task_id=pk, outcome=form.cleaned_data["outcome"], explanation=form.words(),
-            evidence_file=form.cleaned_data["evidence"], by=who(request), at=timezone.now(),
+            task_id=pk,
+            outcome=form.cleaned_data["outcome"],
+            explanation=form.words(),
+            evidence_file=form.cleaned_data["evidence"],
+            by=who(request),
+            at=timezone.now(),
         )
     except Refused as refused:
         return refused.refusal
@@ -115,8 +121,11 @@ def reassess_page(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             reassess(
-                task_id=pk, reason=form.cleaned_data["reason"], by_register=form.cleaned_data.get("by_register", False),
-                by=who(request), at=timezone.now(),
+                task_id=pk,
+                reason=form.cleaned_data["reason"],
+                by_register=form.cleaned_data.get("by_register", False),
+                by=who(request),
+                at=timezone.now(),
             )
         except Refused as refused:
             refusal = refused.refusal
@@ -149,6 +158,4 @@ def evidence(request: HttpRequest, pk: int, finding: int) -> FileResponse:
     note_look(request, task, task.commitment.application_item.application)
     with default_storage.open(row.evidence) as file:
         upload = check_upload(file.read(), f"核查证据{row.pk}")
-    return FileResponse(
-        BytesIO(upload.content), content_type=upload.media_type, filename=upload.name
-    )
+    return FileResponse(BytesIO(upload.content), content_type=upload.media_type, filename=upload.name)

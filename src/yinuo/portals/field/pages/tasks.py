@@ -44,7 +44,12 @@ def tasks_page(request: HttpRequest) -> HttpResponse:
     method = request.GET.get("method", "")
     method = method if method in METHODS else ""
     rows = worklist(
-        who(request), on=on, which=which, method=method, after=after_day(request.GET.get("after", "")), size=SIZE
+        who(request),
+        on=on,
+        which=which,
+        method=method,
+        after=after_day(request.GET.get("after", "")),
+        size=SIZE,
     )
     shown, more = rows[:SIZE], len(rows) > SIZE
     context = {

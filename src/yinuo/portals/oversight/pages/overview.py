@@ -44,7 +44,9 @@ def overview(request: HttpRequest) -> HttpResponse:
             (one, asked.list_url(one.figure.key)) for one in (screen.routes[0], screen.spared, screen.untrue)
         ],
         "rates": _rates(asked, screen),
-        "routes": [Share(one.figure.title, one.number, asked.list_url(one.figure.key)) for one in screen.routes[1:]],
+        "routes": [
+            Share(one.figure.title, one.number, asked.list_url(one.figure.key)) for one in screen.routes[1:]
+        ],
         "fates": _fates(asked, screen),
         "units": [(unit, _unit_links(asked, unit.agency_id)) for unit in screen.units],
         "trend": _trend(asked, screen.months),
@@ -68,7 +70,8 @@ def _calls(asked: Asked, screen: Screen) -> list[dict[str, Any]]:
             continue
         page = lines(alarm.figure, asked.scope, size=CALLED)
         found += [
-            {"figure": alarm.figure, "line": line, "left": left(line.due_on), "url": where(line)} for line in page.lines
+            {"figure": alarm.figure, "line": line, "left": left(line.due_on), "url": where(line)}
+            for line in page.lines
         ]
     return found
 
@@ -77,9 +80,24 @@ def _rates(asked: Asked, screen: Screen) -> list[dict[str, Any]]:
     """The three rates, never without their counts, each with the list of what is behind it."""
     rates = screen.rates
     return [
-        {"title": "承诺使用率", "share": rates.used, "of": "份证明里签了承诺的", "url": asked.list_url("proofs-spared")},
-        {"title": "按期核查率", "share": rates.in_time, "of": "件到期核查里按期完成的", "url": asked.list_url("checks-overdue")},
-        {"title": "守诺率", "share": rates.kept, "of": "份有结论的承诺里属实的；误填更正另计", "url": asked.list_url("untrue")},
+        {
+            "title": "承诺使用率",
+            "share": rates.used,
+            "of": "份证明里签了承诺的",
+            "url": asked.list_url("proofs-spared"),
+        },
+        {
+            "title": "按期核查率",
+            "share": rates.in_time,
+            "of": "件到期核查里按期完成的",
+            "url": asked.list_url("checks-overdue"),
+        },
+        {
+            "title": "守诺率",
+            "share": rates.kept,
+            "of": "份有结论的承诺里属实的；误填更正另计",
+            "url": asked.list_url("untrue"),
+        },
     ]
 
 
@@ -87,15 +105,22 @@ def _fates(asked: Asked, screen: Screen) -> list[Share]:
     keys = [*(f"promises-{status}" for status in FATES), "untrue"]
     listed = {title: f"promises-{status}" for status, (title, _clause) in FATES.items()}
     return [
-        Share(title, number, asked.list_url(listed.get(title, keys[-1])))
-        for title, number in screen.fates
+        Share(title, number, asked.list_url(listed.get(title, keys[-1]))) for title, number in screen.fates
     ]
 
 
 def _unit_links(asked: Asked, unit: int) -> dict[str, str]:
-    keys = {"cases": "cases", "promises": "proofs-spared", "overdue": "checks-overdue",
-            "unassigned": "checks-unassigned", "untrue": "untrue"}
-    return {"screen": asked.overview_url(unit=unit), **{name: asked.list_url(key, unit=unit) for name, key in keys.items()}}
+    keys = {
+        "cases": "cases",
+        "promises": "proofs-spared",
+        "overdue": "checks-overdue",
+        "unassigned": "checks-unassigned",
+        "untrue": "untrue",
+    }
+    return {
+        "screen": asked.overview_url(unit=unit),
+        **{name: asked.list_url(key, unit=unit) for name, key in keys.items()},
+    }
 
 
 def _trend(asked: Asked, months: list[MonthLine]) -> ChartData:
@@ -113,7 +138,9 @@ def _trend(asked: Asked, months: list[MonthLine]) -> ChartData:
         note=f"最后一个月只到{asked.last.day}日，还没有满月。" if running else "",
         label_title="月份",
         label_urls=[
-            asked.overview_url(since=line.month, last=min(add_months(line.month, 1) - timedelta(days=1), asked.last))
+            asked.overview_url(
+                since=line.month, last=min(add_months(line.month, 1) - timedelta(days=1), asked.last)
+            )
             for line in months
         ],
     )
