@@ -29,6 +29,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     "--hide-scrollbars",
+    "--lang=zh-CN",
 )
 PATIENCE = 20_000
 """Milliseconds until something that a worker brings about must be there."""
@@ -209,7 +210,9 @@ class Window:
         if folder:
             place = Path(folder) / self.screen.name
             place.mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=place / f"{name}.png", full_page=True)
+            self.page.screenshot(
+                path=place / f"{name}.png", full_page=True, style=".bar { position: static !important }"
+            )
         return self
 
     def quiet(self) -> Window:

@@ -94,6 +94,13 @@ def test_a_long_period_keeps_today_in_front_of_its_last_days():
     assert [c.day.day for c in cells] == [2, 22, 23, 24, 25, 26]
 
 
+def test_days_left_out_of_the_clock_are_shown_as_left_out():
+    cells = parts.day_cells(today=date(2026, 11, 2), due=DUE, is_workday=lambda _: True, at_most=6)
+    assert shown("{% day_clock cells due 18 %}", cells=cells, due=DUE).count("…") == 1
+    whole = parts.day_cells(today=date(2026, 11, 24), due=DUE, is_workday=lambda _: True)
+    assert "…" not in shown("{% day_clock cells due 2 %}", cells=whole, due=DUE)
+
+
 # --- hidden numbers --------------------------------------------------------------------------------------------
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
@@ -47,6 +47,18 @@ def test_what_is_now_and_by_when_is_answered_first(filed):
     assert "还有 20 个工作日" in answer
     assert "2026年6月29日" in answer
     assert now < answer.index("办到哪了")
+
+
+def test_an_office_past_its_day_is_said_to_be_late_and_who_can_be_asked(filed, city, browser, clock):
+    _, application = filed
+    clock.now = datetime(2026, 7, 6, 2, 0, tzinfo=UTC)
+
+    answer = text_of(browser(city.lin).get(page(application)))
+
+    assert "逾期 5 个工作日" in answer
+    assert "不是您的原因" in answer
+    assert "12345 催办" in answer
+    assert "原定6月29日前，已经过了" in answer
 
 
 def test_what_the_item_promises_the_public_is_the_day_the_applicant_is_told(city, browser):

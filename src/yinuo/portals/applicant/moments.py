@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from yinuo.portals.face.parts import Moment
@@ -49,7 +50,7 @@ _OWN = frozenset({"申请人", "当事人", "受送达人"})
 _MERGED = "commitments.confirm_clause"
 
 
-def of_case(entries: Iterable[Entry], application: Application) -> list[Moment]:
+def of_case(entries: Iterable[Entry], application: Application, *, on: date) -> list[Moment]:
     """The entries of a case as moments, oldest first, and last what is now and what comes."""
     told: list[Moment] = []
     before = ""
@@ -62,16 +63,22 @@ def of_case(entries: Iterable[Entry], application: Application) -> list[Moment]:
         else:
             told.append(moment)
         before = entry.step
-    return [*told, *_to_come(application)]
+    return [*told, *_to_come(application, on)]
 
 
-def _to_come(application: Application) -> list[Moment]:
+def _to_come(application: Application, on: date) -> list[Moment]:
     if application.status not in {"submitted", "evidence_asked"}:
         return []
     now = "等您补充" if application.status == "evidence_asked" else "正在审查"
     found = [Moment(now, "现在", "", "now")]
     if application.due_on is not None:
-        found.append(Moment("作出决定", f"{short_date(application.due_on)}前", "写明理由，送给您", "next"))
+        late = application.due_on < on
+        when = (
+            f"原定{short_date(application.due_on)}前，已经过了"
+            if late
+            else f"{short_date(application.due_on)}前"
+        )
+        found.append(Moment("作出决定", when, "写明理由，送给您", "next"))
     return found
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.urls import reverse
 
 from yinuo.decisions.models import Decision
@@ -118,6 +119,11 @@ def of_application(
             if soon and application.checks_cleared_at is None and not application.checks
             else f"{application.agency.short_name}正在审查，您现在不用做什么。有要您补充的，会一次说清。"
         )
+        if application.due_on is not None and application.due_on < on:
+            text = (
+                f"{application.agency.short_name}过了期限还没有决定，不是您的原因，您不用做什么。"
+                f"可以直接问{application.agency.short_name}，也可以打 {settings.YINUO_CITY['hotline']} 催办。"
+            )
         return _with_clock("等决定", text, on, application.due_on, "最晚作出决定的日子")
     return _after_decision(application, on, decision, commitments)
 

@@ -108,6 +108,6 @@ class RepairForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     agreed = forms.BooleanField(
-        label="我公开作出下面的信用承诺",
+        label="我公开作出上面的信用承诺",
         error_messages={"required": "没有勾选信用承诺。信用承诺是修复的条件之一，请看过后勾选。"},
     )

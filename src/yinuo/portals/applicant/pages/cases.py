@@ -95,7 +95,7 @@ def case_context(request: HttpRequest, application: Application) -> dict[str, An
         ),
         "items": _items(application, commitments),
         "deliveries": list(deliveries_to(ids, case_file_id=application.case_file_id)),
-        "moments": moments.of_case(timeline(application.case_file_id), application),
+        "moments": moments.of_case(timeline(application.case_file_id), application, on=on),
         "accesses": list(accesses_to({application.applicant_id}).filter(case_number=application.number)[:8]),
         "asked": list(asked_about({application.applicant_id}).filter(case_file=application.case_file_id)[:8]),
         "withdrawals": [_withdrawal(one, application, on) for one in commitments if one.status == "signed"],

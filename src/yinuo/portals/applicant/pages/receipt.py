@@ -42,7 +42,7 @@ def progress(request: HttpRequest, number: str) -> HttpResponse:
 def _context(request: HttpRequest, application: Application) -> dict[str, Any]:
     draft = wizard.draft_of(application)
     deliveries = list(deliveries_to(mine.subject_ids(request), case_file_id=application.case_file_id))
-    decision = standing_decision(application.pk)
+    decision, commitments = standing_decision(application.pk), of_application(application)
     at, on = mine.now()
     made = all(delivery.document.made_at is not None for delivery in deliveries)
     age = at - application.submitted_at if application.submitted_at is not None else outlook.GIVEN_UP
@@ -53,11 +53,12 @@ def _context(request: HttpRequest, application: Application) -> dict[str, Any]:
         "application": application,
         "deliveries": deliveries,
         "decision": decision,
+        "to_check": any(one.status == "signed" for one in commitments),
         "outlook": outlook.of_application(
             application,
             on=on,
             decision=decision,
-            commitments=of_application(application),
+            commitments=commitments,
             request=application.requests.filter(answered_at__isnull=True).first(),
         ),
         "moving": soon or (not made and age < outlook.GIVEN_UP),

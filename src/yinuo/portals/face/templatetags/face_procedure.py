@@ -94,7 +94,8 @@ def diligence(
 ) -> dict[str, Any]:
     """The officer's due-diligence record: items of ``(moment or None, text)``; None is still to come."""
     drawn = [(words.clock_time(when) if isinstance(when, datetime) else when, text) for when, text in items]
-    return {"items": drawn, "complete": complete, "citation": citation, "url": url}
+    waiting = any(when is None for when, _ in drawn)
+    return {"items": drawn, "complete": complete, "waiting": waiting, "citation": citation, "url": url}
 
 
 @register.simple_block_tag

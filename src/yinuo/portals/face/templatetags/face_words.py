@@ -96,14 +96,14 @@ def day_clock(cells: Sequence[Any], due: date, left: int | None = None, what: st
     """The working-day clock: the days drawn, the sentence beside it; ``cells`` come from ``parts.day_cells``."""
     head, _, tail = words.days_left_text(due, left).partition("，")
     marks = {"now": "今天", "due": "到期"}
-    drawn = [
-        (
-            told(cell, "kind"),
-            marks.get(told(cell, "kind"), words.weekday(told(cell, "day"))),
-            told(cell, "day").day,
-        )
-        for cell in cells
-    ]
+    drawn: list[tuple[str, str, Any]] = []
+    before: date | None = None
+    for cell in cells:
+        kind, day = told(cell, "kind"), told(cell, "day")
+        if before is not None and (day - before).days > 1:
+            drawn.append(("skip", "", "…"))
+        drawn.append((kind, marks.get(kind, words.weekday(day)), day.day))
+        before = day
     sentence = what or (f"{tail}（{words.weekday(due)}）" if tail else f"（{words.weekday(due)}）")
     return {"head": head, "tail": sentence, "tone": _due_tone(left), "cells": drawn}
 
