@@ -69,6 +69,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -77,7 +78,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "yinuo.portals.face.doors.DoorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "yinuo.portals.face.refusals.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -158,6 +158,8 @@ TIMESTAMP_URL = os.environ.get("YINUO_TSA_URL", "")
 SEAL_FILE = Path(os.environ["YINUO_SEAL_FILE"]) if os.environ.get("YINUO_SEAL_FILE") else None
 SEAL_PASSWORD = os.environ.get("YINUO_SEAL_PASSWORD", "")
 UPLOAD_LIMIT = 10 * 1024 * 1024
+# A whole request: the twenty files an application may hold. Refused before a byte of it is read.
+BODY_LIMIT = 20 * UPLOAD_LIMIT
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 

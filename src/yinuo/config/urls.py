@@ -14,5 +14,7 @@ urlpatterns = [
     path("api/", include("yinuo.portals.api.urls")),
 ]
 
+handler400 = "yinuo.portals.face.refusals.bad_request"
+handler403 = "yinuo.portals.face.refusals.permission_denied"
 handler404 = "yinuo.portals.face.refusals.not_found"
 handler500 = "yinuo.portals.face.refusals.server_error"

@@ -66,7 +66,7 @@ def test_a_number_alone_tells_the_state_but_not_whose_it_is(letter, client):
     assert "林" not in answer.split("<main")[1]
 
 
-@pytest.mark.parametrize("typed", ["ABCD-EFGH-JKMN", "宿诺〔2026〕9999999号", "' OR 1=1", "\x00"])
+@pytest.mark.parametrize("typed", ["ABCD-EFGH-JKMN", "宿诺〔2026〕9999999号", "' OR 1=1"])
 def test_what_we_never_issued_is_not_found_and_says_how_to_read_the_code(city, client, typed):
     answer = client.get("/check/", {"q": typed})
 

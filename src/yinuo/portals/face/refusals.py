@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -35,6 +37,68 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         "请核对地址，或者回到首页用搜索查找。",
     )
     return refusal_page(request, refusal, status=404)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's form
+    """403: the library's own way to say no."""
+    return forbidden_page(request, "您没有这个权限", "如果工作需要，请联系本单位管理员开通相应角色。")
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400 or 413: the request itself cannot be read. It may have failed before anybody was recognised."""
+    large = isinstance(exception, RequestDataTooBig)
+    said = (
+        _TOO_MUCH
+        if large
+        else (
+            "没有读懂发来的内容",
+            "地址或者表单在路上损坏了，或者不是从本站发出的",
+            "请返回上一页刷新后再试",
+        )
+    )
+    status = 413 if large else 400
+    if request.path.startswith("/api/"):
+        return JsonResponse(
+            {"refused": dict(zip(("what", "why", "instead"), said, strict=True))}, status=status
+        )
+    context = {"what": said[0], "why": said[1], "instead": said[2], "status": status}
+    return HttpResponse(render_to_string("face/unread.html", context), status=status)
+
+
+_TOO_MUCH = ("发来的内容太大", "填写的文字一共超过了 2 MB", "请返回上一页缩短文字；材料请用上传文件的方式交")
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """413: more than all files of an application together may be; nothing of it was read."""
+    most = settings.BODY_LIMIT // 1024 // 1024
+    refusal = Refusal(
+        "发来的内容太大",
+        f"一次最多 {most} MB",
+        CLAUSES["1-b"],
+        f"请分几次上传；单个文件不超过 {settings.UPLOAD_LIMIT // 1024 // 1024} MB。",
+    )
+    return refusal_page(request, refusal, status=413)
+
+
+def unreadable_address(request: HttpRequest) -> HttpResponse:
+    """400: an address that nobody can type and no link of ours holds."""
+    refusal = Refusal(
+        "没有读懂这个地址", "地址里有不能用的字符", CLAUSES["1-b"], "请核对地址，或者回到首页用搜索查找。"
+    )
+    return refusal_page(request, refusal, status=400)
+
+
+def wrong_method(request: HttpRequest, allowed: str) -> HttpResponse:
+    """405: the address is right, the way of asking is not; mostly a form's address opened as a page."""
+    refusal = Refusal(
+        "这个地址不能这样打开",
+        "它只接收页面上的按钮发来的内容",
+        CLAUSES["1-b"],
+        "请返回上一页，从页面上的按钮办理。",
+    )
+    answer = refusal_page(request, refusal, status=405)
+    answer["Allow"] = allowed
+    return answer
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -74,7 +138,10 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.streaming and not response.content:
+            return wrong_method(request, response.get("Allow", ""))
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Refused):

@@ -81,3 +81,19 @@ def days_left_text(due: date, left: int | None) -> str:
     if left == 0:
         return f"今天到期，{short_date(due)}"
     return f"逾期 {-left} 个工作日，原定{short_date(due)}"
+
+
+def harmless(cell: object) -> str:
+    """A cell of a file for table programs that none of them takes for a formula, also behind blanks or in full width.
+
+    Args:
+        cell: what is to stand there.
+
+    Returns:
+        Its text, with an apostrophe before what a program could calculate.
+    """
+    text = str(cell)
+    return f"'{text}" if text[:1] in {"\t", "\r", "\n"} or text.lstrip()[:1] in _CALCULATES else text
+
+
+_CALCULATES = frozenset("=+-@＝＋－＠")

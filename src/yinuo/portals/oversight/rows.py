@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from yinuo.inspectorate.queries import Figure, Line, Scope, lines
-from yinuo.portals.face.words import full_date, full_datetime
+from yinuo.portals.face.words import full_date, full_datetime, harmless
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,11 +41,6 @@ def cells(line: Line) -> list[str]:
         full_datetime(line.at),
     )
     return [harmless(cell) for cell in written]
-
-
-def harmless(cell: str) -> str:
-    """A cell that no table program takes for a formula."""
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell
 
 
 def all_lines(figure: Figure, scope: Scope) -> Iterator[Line]:

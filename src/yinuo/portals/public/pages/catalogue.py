@@ -16,6 +16,7 @@ from yinuo.law.scope import PriorityField
 from yinuo.matters.queries import published, published_items, search_items
 from yinuo.people.models import Agency
 from yinuo.portals.face.doors import everybody
+from yinuo.portals.face.words import harmless
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -95,7 +96,7 @@ def download(request: HttpRequest) -> HttpResponse:
     writer = csv.writer(answer)
     writer.writerow(COLUMNS)
     for number, version in enumerate(rows.order_by("item_id"), start=1):
-        writer.writerow([number, *(_harmless(cell) for cell in _cells(version))])
+        writer.writerow([number, *(harmless(cell) for cell in _cells(version))])
     return answer
 
 
@@ -143,12 +144,6 @@ def _cells(version: ItemVersion) -> list[Any]:
         f"第{version.number}版",
         item.source,
     ]
-
-
-def _harmless(cell: Any) -> str:
-    """A cell no table program takes for a formula."""
-    text = str(cell)
-    return f"'{text}" if text[:1] in "=+-@\t\r" and text else text
 
 
 def _number(text: str) -> int:
