@@ -43,6 +43,7 @@ def queue(
     *,
     on: date,
     matter_id: int | None = None,
+    status: str = "",
     after: tuple[date, int] | None = None,
     size: int = 30,
 ) -> list[Application]:
@@ -52,13 +53,14 @@ def queue(
         account: the officer.
         on: the day, for roles.
         matter_id: only this matter.
+        status: only ``submitted``, which waits for the officer, or ``evidence_asked``, which waits for the applicant.
         after: ``(due_on, id)`` of the last row of the page before.
         size: rows a page; one more is returned when there is a next page.
 
     Returns:
         At most ``size + 1`` rows with matter and applicant.
     """
-    rows = visible_to(account, on=on).filter(status__in=QUEUE_STATUSES)
+    rows = visible_to(account, on=on).filter(status__in=[s for s in QUEUE_STATUSES if status in {"", s}])
     if matter_id is not None:
         rows = rows.filter(matter=matter_id)
     if after is not None:

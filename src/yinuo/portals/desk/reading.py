@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from yinuo.applications.queries import queue
+from yinuo.people.models import Subject
 from yinuo.people.queries import subject_by_number
 
 if TYPE_CHECKING:
@@ -34,16 +35,18 @@ def search_in(rows: QuerySet[Application], query: str) -> list[Application]:
     """
     if "\x00" in query:
         return []
-    wanted = Q(number__startswith=query) | Q(applicant__name__startswith=query)
+    # Each way has an index of its own; asked in one question none of them would be used.
+    ways = [Q(number__startswith=query), Q(applicant__in=Subject.objects.filter(name__startswith=query))]
     subject = subject_by_number(query.upper()) if len(query) == 18 else None
     if subject is not None:
-        wanted |= Q(applicant=subject)
-    return list(
-        rows.filter(wanted)
-        .select_related("matter", "applicant", "agency")
-        .defer("answers")
-        .order_by("-id")[:MOST_FOUND]
-    )
+        ways.append(Q(applicant=subject))
+    keys = {
+        key
+        for way in ways
+        for key in rows.filter(way).order_by("-id").values_list("pk", flat=True)[:MOST_FOUND]
+    }
+    found = rows.filter(pk__in=keys).select_related("matter", "applicant", "agency").defer("answers")
+    return list(found.order_by("-id")[:MOST_FOUND])
 
 
 def glance(row: Application) -> tuple[str, str, str]:
@@ -61,12 +64,18 @@ def glance(row: Application) -> tuple[str, str, str]:
 
 
 def beside(account: Account, application: Application, *, on: date) -> list[Application]:
-    """The page of the queue on which a case stands; the first page for a case that waits no more."""
-    rows = queue(account, on=on, size=SIZE)
+    """The page of the queue on which a case stands; the first page for a case that waits no more.
+
+    Beside a case that waits for the officer stand those that wait for him too, so that from one to the next he comes
+    to what he can decide.
+    """
+    status = "" if application.status == "evidence_asked" else "submitted"
+    rows = queue(account, on=on, status=status, size=SIZE)
     listed = any(row.pk == application.pk for row in rows)
     if listed or application.status not in WAITING or application.due_on is None:
         return rows[:SIZE]
-    return queue(account, on=on, after=(application.due_on, application.pk - 1), size=SIZE)[:SIZE]
+    after = (application.due_on, application.pk - 1)
+    return queue(account, on=on, status=status, after=after, size=SIZE)[:SIZE]
 
 
 def neighbours(rows: list[Application], application: Application) -> tuple[str, str]:

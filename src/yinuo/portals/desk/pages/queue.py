@@ -21,6 +21,7 @@ from yinuo.portals.face.reading import after_day, asked_with, days_from, followi
 if TYPE_CHECKING:
     from yinuo.applications.models import Application
 
+LOOKS = {"": "全部", "submitted": "等我决定", "evidence_asked": "等申请人补充"}
 CASE_ROLES = (*OF_THE_AGENCY, Role.JUSTICE_BUREAU)
 
 
@@ -33,14 +34,20 @@ def queue_page(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "").strip()[:80]
     found = search_in(visible_to(account, on=on), query) if query else None
     matter, after = whole_number(request.GET.get("matter")), after_day(request.GET.get("after", ""))
-    rows = queue(account, on=on, matter_id=matter, after=after, size=SIZE) if found is None else []
+    look = request.GET.get("look", "") if request.GET.get("look") in LOOKS else ""
+    rows = (
+        queue(account, on=on, matter_id=matter, status=look, after=after, size=SIZE) if found is None else []
+    )
     shown, more = rows[:SIZE], len(rows) > SIZE
     context = {
         "rows": lines(found if found is not None else shown, on),
         "found": found,
         "query": query,
         "narrowed": matter is not None,
-        "matters": _matters(request, shown) if matter is None else (),
+        "look": look,
+        "looks": [(key, word, asked_with(request, look=key, q="")) for key, word in LOOKS.items()],
+        "matter": matter,
+        "matters": _matters(shown),
         "all": asked_with(request, matter="", q=""),
         "first": asked_with(request) if after is not None else "",
         "following": following(request, mark(shown[-1]) if more else None),
@@ -55,9 +62,6 @@ def lines(rows: list[Application], on: date) -> list[dict[str, Any]]:
     return [{"case": row, "stand": glance(row), "left": left(row.due_on)} for row in rows]
 
 
-def _matters(request: HttpRequest, rows: list[Application]) -> list[tuple[str, str]]:
-    """The matters on this page, each with the address that shows it alone; none where there is but one."""
-    named = dict.fromkeys((row.matter_id, row.matter.name) for row in rows)
-    if len(named) < 2:
-        return []
-    return [(name, asked_with(request, matter=str(pk))) for pk, name in named]
+def _matters(rows: list[Application]) -> list[tuple[int, str]]:
+    """The matters on this page, from which one can be looked at alone."""
+    return list(dict.fromkeys((row.matter_id, row.matter.name) for row in rows))
