@@ -86,8 +86,13 @@ def lines(figure: Figure, scope: Scope, *, after: str = "", size: int = PAGE) ->
     """
     rows = figure.rows(scope)
     shown = _SHOWN[rows.model]
-    rows = _after(rows, figure.order, after).select_related(*shown.related).defer(*shown.unread)
-    found = list(rows.order_by(*figure.order)[: size + 1])
+    # The page is found first and joined with what it shows then; in one question the planner joins every row before
+    # it looks for the few.
+    keys = list(
+        _after(rows, figure.order, after).order_by(*figure.order).values_list("pk", flat=True)[: size + 1]
+    )
+    wanted = rows.model.objects.filter(pk__in=keys)
+    found = list(wanted.select_related(*shown.related).defer(*shown.unread).order_by(*figure.order))
     more = len(found) > size
     mark = _mark(found[size - 1], figure.order) if more else ""
     return Page(tuple(shown.line(row) for row in found[:size]), mark)
