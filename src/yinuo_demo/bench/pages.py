@@ -11,7 +11,9 @@ from typing import Any
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from yinuo.inspectorate.actions import take_tally
 from yinuo.matters.queries import search_items
 from yinuo.people.models import Account
 
@@ -24,7 +26,7 @@ class Page:
         name: in the table.
         account: user name; empty for the public.
         address: where it is.
-        further: so many times the way to the next page is followed first.
+        further: so many times the way to the next page is followed first, as far as it leads.
     """
 
     name: str
@@ -33,13 +35,16 @@ class Page:
     further: int = 0
 
 
+AGENCY = "human-resources"
+"""The officers' agency: the one with the most cases."""
+
 PAGES: tuple[Page, ...] = (
-    Page("desk queue", "human-resources-deciding", "/desk/"),
-    Page("desk queue, fourth page", "human-resources-deciding", "/desk/", further=3),
-    Page("desk search by name", "human-resources-deciding", "/desk/?q=王"),
-    Page("field list", "human-resources-verifier", "/field/"),
+    Page("desk queue", f"{AGENCY}-deciding", "/desk/"),
+    Page("desk queue, fourth page", f"{AGENCY}-deciding", "/desk/", further=3),
+    Page("desk search by name", f"{AGENCY}-deciding", "/desk/?q=王"),
+    Page("field list", f"{AGENCY}-verifier", "/field/"),
     Page("oversight overview", "li-du", "/oversight/"),
-    Page("oversight overview of one agency", "human-resources-deciding", "/oversight/"),
+    Page("oversight overview of one agency", f"{AGENCY}-deciding", "/oversight/"),
     Page("oversight list of cases", "li-du", "/oversight/figures/cases/"),
     Page("public search", "", "/search/?q=低保"),
     Page("public register", "", "/published/"),
@@ -99,6 +104,17 @@ def explain(name: str) -> str:
         return slowest + "\n" + "\n".join(line for (line,) in cursor.fetchall())
 
 
+def tally() -> int:
+    """Take the tally the worker takes every five minutes.
+
+    Returns:
+        How many numbers it holds.
+    """
+    at = timezone.now()
+    on = timezone.localdate(at)
+    return take_tally(since=on.replace(year=on.year - 1, month=1, day=1), on=on, at=at)
+
+
 def search(times: int) -> dict[str, Any]:
     """Search the catalogue by everything people type.
 
@@ -131,7 +147,7 @@ def _address(found: Page) -> str:
     for _ in range(found.further):
         following = _FOLLOWING.search(_get(client, address).content.decode())
         if following is None:
-            raise RuntimeError(f"{address} leads to no further page")
+            return address
         address = f"{found.address}?after={following.group(1)}"
     return address
 

@@ -122,13 +122,14 @@ class Case:
     def open_file(self) -> CaseFile:
         """Open the numbered file; see ``casefile.actions.open_case_file``."""
         matter = self.offer.matter
+        self.salt = self.salt or os.urandom(16)
         self.file = self.batch.add(
             CaseFile(
                 number=self.batch.keys.written_number(matter.region_code, year=self.now.year),
                 kind=CaseFile.Kind.APPLICATION.value,
                 agency=matter.agency,
                 region_code=matter.region_code,
-                salt=self.salt or os.urandom(16),
+                salt=self.salt,
                 head_number=0,
                 head_hash=chain.FIRST.hex(),
                 opened_at=self.now,
