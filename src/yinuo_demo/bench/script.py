@@ -79,9 +79,12 @@ def _sequences() -> dict[str, str]:
     found = {_NUMBERS: _NUMBERS}
     with connection.cursor() as cursor:
         for model in apps.get_models():
+            table, key = model._meta.db_table, model._meta.pk.column
             if model._meta.app_config.name.startswith("yinuo."):
-                cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [model._meta.db_table])
-                found[model._meta.db_table] = cursor.fetchone()[0]
+                cursor.execute("SELECT pg_get_serial_sequence(%s, %s)", [table, key])
+                (sequence,) = cursor.fetchone()
+                if sequence:  # a calendar day is its own key
+                    found[table] = sequence
     return found
 
 

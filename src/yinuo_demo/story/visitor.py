@@ -40,7 +40,7 @@ class Visitor:
 
     def __enter__(self) -> Self:
         if self.name:
-            self.open("/enter/")
+            self.open(f"/enter/?who={self.name}")
             self.submit(to="/enter/as/", has=("username", self.name))
         return self
 
