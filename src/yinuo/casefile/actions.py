@@ -72,7 +72,8 @@ def open_case_file(*, kind: str, agency: Agency, region_code: str, at: datetime)
     )
 
 
-@transaction.atomic
+# An entry is part of the act it records, and needs no savepoint of its own: without it there was no act.
+@transaction.atomic(savepoint=False)
 def record(
     *,
     case_file_id: int,

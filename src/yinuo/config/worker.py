@@ -9,6 +9,7 @@ jobs through its pool, while verbs go on queueing through Django's connection.
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 from collections.abc import Callable
 from typing import Any
@@ -17,6 +18,9 @@ import django
 
 THREADS = 4
 """Jobs at a time; some wait for registers and receivers while others typeset."""
+
+NICENESS = 5
+"""A page somebody waits for comes before a job, where both want the processor."""
 
 GRACE_SECONDS = 5.0
 """What a job that is running when the worker is stopped still gets; what it does not finish comes round again."""
@@ -69,7 +73,9 @@ async def serve(**changed: Any) -> None:
 def main() -> int:
     """Set up the house and run its jobs."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yinuo.config.settings")
+    os.nice(NICENESS)
     django.setup()
+    gc.freeze()
     asyncio.run(serve())
     return 0
 

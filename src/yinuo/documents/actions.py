@@ -31,7 +31,8 @@ class Content(Protocol):
         """The content as JSON, the template's input."""
 
 
-@transaction.atomic
+# What a document says is fixed by the act it belongs to, which stands or falls with it: no savepoint.
+@transaction.atomic(savepoint=False)
 def request_document(
     *,
     case_file_id: int,
@@ -113,7 +114,7 @@ def make_soon(*, document_id: int) -> None:
     making.queue_once(document_id)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def deliver(
     *,
     document: Document,

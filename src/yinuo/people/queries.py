@@ -13,6 +13,8 @@ from yinuo.people.models import Account, Mandate, PersonalDataAccess, Role, Role
 
 def roles_of(account: Account, *, on: date) -> frozenset[str]:
     """The roles an officer holds on a day; none for a citizen. One query, kept on the account object."""
+    if account.agency_id is None:
+        return frozenset()
     kept: dict[date, frozenset[str]] = account.__dict__.setdefault("_roles_by_day", {})
     if on not in kept:
         kept[on] = frozenset(
@@ -57,12 +59,17 @@ def mandates_of(subject: Subject, *, on: date) -> QuerySet[Mandate]:
 
 
 def acts_for(account: Account, *, on: date) -> frozenset[int]:
-    """Keys of all subjects a citizen's account may act for: himself and his principals."""
+    """Keys of all subjects a citizen's account may act for: himself and his principals.
+
+    One query, kept on the account object.
+    """
     if account.subject_id is None or account.subject is None:
         return frozenset()
-    return frozenset(
-        {account.subject_id, *mandates_of(account.subject, on=on).values_list("principal_id", flat=True)}
-    )
+    kept: dict[date, frozenset[int]] = account.__dict__.setdefault("_acts_for_by_day", {})
+    if on not in kept:
+        principals = mandates_of(account.subject, on=on).values_list("principal_id", flat=True)
+        kept[on] = frozenset({account.subject_id, *principals})
+    return kept[on]
 
 
 def accesses_to(subjects: Iterable[int]) -> QuerySet[PersonalDataAccess]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import Func, IntegerField, Subquery
+
 from yinuo.law.deadlines import WorkdayCalendar
 from yinuo.workdays.models import KnownYear, SpecialDay
 
@@ -21,15 +23,19 @@ def calendar() -> WorkdayCalendar:
     Raises:
         LookupError: no year has been entered at all.
     """
-    years = sorted(KnownYear.objects.values_list("year", flat=True))
+    counted = SpecialDay.objects.annotate(n=Func(template="count(*)", output_field=IntegerField())).values(
+        "n"
+    )
+    known = KnownYear.objects.order_by("year").annotate(days=Subquery(counted))
+    years = list(known.values_list("year", "days"))
     if not years:
         raise LookupError("工作日历是空的：请管理员录入国务院办公厅公布的放假安排")
-    first = last = years[0]
-    for year in years[1:]:
+    first = last = years[0][0]
+    for year, _ in years[1:]:
         if year != last + 1:
             break
         last = year
-    key = (first, last, SpecialDay.objects.count())
+    key = (first, last, years[0][1])
     if key not in _kept:
         days = list(SpecialDay.objects.values_list("on", "kind"))
         _kept.clear()

@@ -27,16 +27,22 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def submit(*, application_id: int, by: Account, at: datetime) -> Application:
+def submit(*, application_id: int, by: Account, at: datetime, held: Application | None = None) -> Application:
     """Hand in an application whose every proof item has a route and what the route needs, but the signature.
 
     Letters are signed by ``commitments.sign``, which calls this verb in the same transaction.
+
+    Args:
+        application_id: the draft.
+        by: the applicant's account, or that of who acts for him.
+        at: the moment, aware.
+        held: the same draft, where the caller's transaction holds its row locked already.
 
     Raises:
         Refused: not a draft (a second click changes nothing), a stranger, or something is missing; the refusal
             names all that is missing at once.
     """
-    application = locked(application_id)
+    application = held or locked(application_id)
     on = timezone.localdate(at)
     refusal = why_not_edit(by, application, on=on)
     if refusal is not None:

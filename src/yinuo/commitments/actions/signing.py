@@ -89,7 +89,7 @@ def sign(*, application_id: int, signature: Signature, by: Account, at: datetime
     on = timezone.localdate(at)
     stands = standing(application.applicant_id, on=on)
     commitments = [_sign_item(application, item, signature, stands, by, at) for item in items]
-    submit(application_id=application.pk, by=by, at=at)
+    submit(application_id=application.pk, by=by, at=at, held=application)
     for commitment in commitments:
         # The bell: the plan becomes checks at once. If it is lost, verification comes round for it.
         app.configure_task("verification.plan", queue="cases").defer(commitment_id=commitment.pk)

@@ -55,7 +55,7 @@ class Wish:
     Attributes:
         host: address to listen on.
         port: port of the pages; nothing for the first free one from 8000 on.
-        workers: number of web processes.
+        workers: number of web processes, and of processes that run the jobs.
         demo: with the demo city, without it, or nothing for the default.
         verbose: show logs here instead of in files.
     """
@@ -210,7 +210,9 @@ def _children(
         *("--respawn-failed-workers", "--workers-kill-timeout", "5", "--log-level", "warning"),
         "yinuo.config.wsgi:application",
     )
-    yield child("worker", "yinuo.config.worker", needed=False)
+    for number in range(1, wish.workers + 1):
+        # One process runs one job at a time as far as Python goes; the second core would stand idle.
+        yield child(f"worker-{number}", "yinuo.config.worker", needed=False)
 
 
 def _await_ready(family: Family, address: str, stopping: Stopping) -> Child | None:

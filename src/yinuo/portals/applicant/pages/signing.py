@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from yinuo.applications.actions import submit
+from yinuo.applications.models import ApplicationItem
 from yinuo.commitments.actions import sign
 from yinuo.commitments.letters import withdrawal_words
 from yinuo.commitments.queries import eligibility, plan
@@ -25,7 +26,7 @@ from yinuo.portals.applicant.forms.signing import SignForm
 from yinuo.portals.face.doors import citizens
 
 if TYPE_CHECKING:
-    from yinuo.applications.models import ApplicationItem
+    from yinuo.applications.models import Application
     from yinuo.commitments.models import NoticeShowing
     from yinuo.law.grammar import Conclusion
     from yinuo.law.verification import PlanLine
@@ -55,16 +56,19 @@ def signing(request: HttpRequest, number: str) -> HttpResponse:
     application = mine.application(request, number)
     if application.status != "draft":
         return HttpResponseRedirect(wizard.address(application, wizard.RECEIPT))
+    sent = request.method == "POST"
+    promises = sent and application.items.filter(route=ApplicationItem.Route.COMMIT).exists()
+    form = SignForm(request.POST if promises else None)
+    refusal = None
+    if sent and (not promises or form.is_valid()):
+        # The verb reads for itself what the draft lacks; the page reads it only where it has to be shown.
+        refusal = _handed_in(request, application, form if promises else None)
+        if refusal is None:
+            return HttpResponseRedirect(wizard.address(application, wizard.RECEIPT))
     draft = wizard.draft_of(application)
     if draft.next_step() != wizard.SIGN:
         messages.warning(request, "还差这一步，补上就能签。已经填的都在。")
         return HttpResponseRedirect(wizard.address(application, draft.next_step()))
-    form = SignForm(request.POST if request.method == "POST" and draft.committed else None)
-    refusal = None
-    if request.method == "POST" and (not draft.committed or form.is_valid()):
-        refusal = _handed_in(request, draft, form)
-        if refusal is None:
-            return HttpResponseRedirect(wizard.address(application, wizard.RECEIPT))
     context = {
         "draft": draft,
         "step": draft.place(wizard.SIGN),
@@ -79,12 +83,12 @@ def signing(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "applicant/sign.html", context, status=status)
 
 
-def _handed_in(request: HttpRequest, draft: Draft, form: SignForm) -> Refusal | None:
+def _handed_in(request: HttpRequest, application: Application, form: SignForm | None) -> Refusal | None:
     """Sign and submit, or submit; of two clicks at once the second finds it done, which is no fault."""
     at, _ = mine.now()
-    application, account = draft.application, mine.citizen(request)
+    account = mine.citizen(request)
     try:
-        if draft.committed:
+        if form is not None:
             sign(application_id=application.pk, signature=form.as_signature(), by=account, at=at)
         else:
             submit(application_id=application.pk, by=account, at=at)
