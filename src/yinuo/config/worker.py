@@ -19,7 +19,7 @@ import django
 THREADS = 4
 """Jobs at a time; some wait for registers and receivers while others typeset."""
 
-NICENESS = 5
+NICENESS = 15
 """A page somebody waits for comes before a job, where both want the processor."""
 
 GRACE_SECONDS = 5.0
