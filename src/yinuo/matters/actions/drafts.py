@@ -18,6 +18,7 @@ from yinuo.matters.access import why_not_edit
 from yinuo.matters.content import notice_digest, problems
 from yinuo.matters.lifecycle import ITEM_VERSION
 from yinuo.matters.models import ItemVersion, Matter, ProofItem
+from yinuo.matters.terms import Terms, terms_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -38,6 +39,8 @@ def draft_version(
     plain: Mapping[str, Any],
     by: Account,
     at: datetime,
+    terms: Terms | None = None,
+    answers: Mapping[str, str] | None = None,
 ) -> ItemVersion:
     """Draft a version of an item, or change the draft that is open; there is never more than one.
 
@@ -50,9 +53,11 @@ def draft_version(
             (texts), ``keywords`` (list) and ``same_round_bar`` (whether withdrawing bars a second promise this round).
         by: a catalogue editor of the agency or of the bureau in charge.
         at: the moment, aware.
+        terms: conditions, signers, publicity, insurance, risk points, procedure; the usual where none are given.
+        answers: remarked words that stay, each with the editor's reason (clause 2.3-b).
 
     Returns:
-        The draft.
+        The draft; its ``revision`` has grown by one.
 
     Raises:
         Refused: not an editor of this agency, or another version waits for review.
@@ -67,6 +72,8 @@ def draft_version(
         "facts": [dict(f) for f in facts],
         "inputs": [dict(i) for i in inputs],
         "plain": dict(plain),
+        "terms": (terms or Terms()).as_json(),
+        "answers": dict(answers or {}),
     }
     notice_digest(notice)
     kept = locked.versions.filter(status__in=("draft", "in_review")).first()
@@ -76,7 +83,8 @@ def draft_version(
         for column, value in content.items():
             setattr(kept, column, value)
         kept.drafted_by = by
-        kept.save(update_fields=[*content, "drafted_by"])
+        kept.revision += 1
+        kept.save(update_fields=[*content, "drafted_by", "revision"])
         record(
             case_file_id=kept.case_file_id,
             step="matters.draft_version",
@@ -123,7 +131,10 @@ def submit_version(*, version: ItemVersion, by: Account, at: datetime) -> ItemVe
     locked = _locked(version)
     ITEM_VERSION.refuse_unless_open("submit", locked.status)
     _refuse_other(by, locked.item.matter.agency, at)
-    wrong = problems(locked.notice, locked.facts, locked.inputs)
+    wrong = (
+        *problems(locked.notice, locked.facts, locked.inputs),
+        *terms_problems(Terms.from_json(locked.terms)),
+    )
     if wrong:
         raise Refused(
             Refusal(

@@ -1,4 +1,4 @@
-"""The catalogue: matters, proof items, their versions, and what was imported."""
+"""The catalogue: matters, proof items and their versions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from yinuo.casefile.guards import known_status
 from yinuo.casefile.models import CaseFile
-from yinuo.law.scope import PriorityField
+from yinuo.law.scope import PriorityField, ProofKind
 from yinuo.matters.lifecycle import ITEM_VERSION
 from yinuo.people.models import Account, Agency
 
@@ -25,6 +25,15 @@ class Matter(models.Model):
         UNKNOWN = "", "来源未载明"
 
     code = models.CharField("编码", max_length=40, unique=True, db_comment="本市编码")
+    base_code = models.CharField(
+        "基本编码", max_length=12, blank=True, db_comment="政务服务事项基本编码 GB/T 39554.1，12 位"
+    )
+    handling_code = models.CharField(
+        "业务办理项编码",
+        max_length=33,
+        blank=True,
+        db_comment="实施编码 31 位或者业务办理项编码 33 位 GB/T 39554.1",
+    )
     name = models.CharField("名称", max_length=120, db_comment="名称")
     kind = models.CharField(
         "类型", max_length=16, choices=Kind, blank=True, db_comment="事项类型，来源未载明时为空"
@@ -69,12 +78,34 @@ class ProofItem(models.Model):
     case_file = models.ForeignKey(CaseFile, models.PROTECT, db_comment="编制卷")
     slug = models.SlugField("代号", unique=True, db_comment="地址中的代号")
     name = models.CharField("证明名称", max_length=200, db_comment="证明名称")
+    proves = models.CharField(
+        "证明种类",
+        max_length=16,
+        choices=[(kind.name, kind.value) for kind in ProofKind],
+        blank=True,
+        db_comment="五种证明之一，未判断时为空",
+    )
+    asker = models.CharField("索要单位", max_length=200, blank=True, db_comment="索要单位，来源所写")
     purpose = models.CharField("证明用途", max_length=200, blank=True, db_comment="证明用途")
     issuer = models.CharField("开具单位", max_length=200, blank=True, db_comment="开具单位")
     basis = models.TextField("设定依据", blank=True, db_comment="设定依据，来源未载明时为空")
     row_class = models.CharField("类别", max_length=1, choices=RowClass, db_comment="来源类别")
     source = models.TextField("来源", db_comment="来源")
     risks = ArrayField(models.CharField(max_length=24), default=list, db_comment="排除情形")
+    risk_reasons = models.JSONField("排除情形的理由", default=dict, db_comment="排除情形到理由")
+    pretests = models.JSONField(
+        "八个一律取消", default=dict, db_comment="取消测试到 {answer: yes 或者 no, reason}"
+    )
+    retained_because = models.TextField("保留理由", blank=True, db_comment="不能实行告知承诺的理由")
+    uses_a_year = models.PositiveIntegerField("年用件数", null=True, db_comment="一年用到几次，不知道时为空")
+    days_to_get = models.PositiveSmallIntegerField("开具天数", null=True, db_comment="开出来要几个工作日")
+    trips_to_get = models.PositiveSmallIntegerField("跑动次数", null=True, db_comment="开出来要跑几趟")
+    effort_source = models.CharField(
+        "频次和难度的来源", max_length=200, blank=True, db_comment="年用件数、天数、趟数从哪里来"
+    )
+    revision = models.PositiveIntegerField(
+        "改动次数", default=0, db_comment="每改一次加一，两人同改时用来发现"
+    )
     grams = ArrayField(models.CharField(max_length=24), default=list, db_comment="检索用的字词和拼音片段")
     search_text = models.TextField("检索文本", blank=True, db_comment="检索文本")
 
@@ -95,7 +126,8 @@ class ItemVersion(models.Model):
     ``notice`` holds the fields of :class:`yinuo.law.notice.NoticeFields`. ``facts`` is a list of promised facts, each
     ``{"key", "text", "standard", "source_key", "expects": {register field: wanted value or "answer:<input key>"},
     "item_class": "ordinary"|"exempt"|"strict", "alternative": what proves it on paper}``. ``inputs`` is a list of
-    ``{"key", "label", "kind": "text"|"number"|"date"|"choice", "choices", "required", "help"}``.
+    ``{"key", "label", "kind": "text"|"number"|"date"|"choice", "choices", "required", "help"}``. ``terms`` is what
+    :class:`yinuo.matters.terms.Terms` reads and writes.
     """
 
     item = models.ForeignKey(ProofItem, models.PROTECT, related_name="versions", db_comment="证明事项")
@@ -112,6 +144,13 @@ class ItemVersion(models.Model):
     facts = models.JSONField("承诺事实", default=list, db_comment="承诺的事实和核查办法")
     inputs = models.JSONField("填写项", default=list, db_comment="申请人填写项")
     plain = models.JSONField("大白话", default=dict, db_comment="通俗说明")
+    terms = models.JSONField(
+        "办法", default=dict, db_comment="适用条件、签署人、公开、保险、风险点、工作规程"
+    )
+    answers = models.JSONField("保留的用语", default=dict, db_comment="被提示而保留的用语到编制人的理由")
+    revision = models.PositiveIntegerField(
+        "改动次数", default=0, db_comment="草稿每改一次加一，两人同改时用来发现"
+    )
     text_digest = models.CharField(
         "文本摘要", max_length=64, blank=True, db_comment="告知文本的 SHA-256，提交时写入"
     )
@@ -140,55 +179,3 @@ class ItemVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item_id} v{self.number}"
-
-
-class CatalogueImport(models.Model):
-    """One file taken in, with its digest and who took it."""
-
-    file_name = models.CharField("文件名", max_length=200, db_comment="文件名")
-    file_digest = models.CharField(
-        "文件摘要", max_length=64, unique=True, db_comment="SHA-256，同一文件只导入一次"
-    )
-    by = models.ForeignKey(Account, models.PROTECT, null=True, db_comment="导入人")
-    at = models.DateTimeField("时间", db_comment="时间")
-    taken = models.PositiveIntegerField("收下", default=0, db_comment="收下")
-    remarked = models.PositiveIntegerField("收下并提示", default=0, db_comment="收下并提示")
-    refused = models.PositiveIntegerField("退回", default=0, db_comment="退回")
-
-    class Meta:
-        db_table = "matters_catalogue_import"
-        db_table_comment = "目录导入"
-
-    def __str__(self) -> str:
-        return self.file_name
-
-
-class CatalogueRow(models.Model):
-    """One row of an imported file exactly as it stood, with what became of it."""
-
-    class Outcome(models.TextChoices):
-        TAKEN = "taken", "收下"
-        REMARKED = "remarked", "收下并提示"
-        REFUSED = "refused", "退回"
-
-    catalogue_import = models.ForeignKey(
-        CatalogueImport, models.CASCADE, related_name="rows", db_comment="导入"
-    )
-    line = models.PositiveIntegerField("行号", db_comment="行号")
-    raw = models.JSONField("原文", db_comment="原文各格")
-    row_class = models.CharField("类别", max_length=1, db_comment="来源类别")
-    outcome = models.CharField("结果", max_length=10, choices=Outcome, db_comment="结果")
-    remarks = models.JSONField("说明", default=list, db_comment="逐条说明")
-    item = models.ForeignKey(
-        ProofItem, models.PROTECT, null=True, related_name="rows", db_comment="对应证明事项"
-    )
-
-    class Meta:
-        db_table = "matters_catalogue_row"
-        db_table_comment = "导入的行"
-        constraints = (
-            models.UniqueConstraint(fields=("catalogue_import", "line"), name="catalogue_row_once"),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.catalogue_import_id}:{self.line}"

@@ -1,0 +1,6 @@
+"""The tables of the catalogue, by topic."""
+
+from yinuo.matters.models.catalogue import ItemVersion, Matter, ProofItem
+from yinuo.matters.models.intake import CatalogueImport, CatalogueRow
+
+__all__ = ["CatalogueImport", "CatalogueRow", "ItemVersion", "Matter", "ProofItem"]
