@@ -46,7 +46,7 @@ OPEN_BESIDE = {
     "documents.uploads": "the check of a file before it reaches a verb",
     "documents.pictures": "the check of a signature before it reaches a verb",
     "signing.check": "checking a file that is no row",
-    "verification.comparison": "comparing a record with a promise, pure",
+    "exchange.comparison": "comparing a record with a promise, pure",
     "matters.terms": "what a version says beside its notice, pure",
     "commitments.letters": "the words of a letter, shown before it is signed",
 }

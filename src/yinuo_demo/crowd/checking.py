@@ -10,8 +10,8 @@ from yinuo.casefile.actions import SYSTEM
 from yinuo.casefile.chain import canonical_bytes
 from yinuo.commitments.lifecycle import COMMITMENT
 from yinuo.credit.models import CreditEntry
+from yinuo.exchange.comparison import compare
 from yinuo.law.texts import CLAUSES
-from yinuo.verification.comparison import compare
 from yinuo.verification.lifecycle import TASK
 from yinuo.verification.models import Finding, Task
 from yinuo.verification.queries import CheckBefore

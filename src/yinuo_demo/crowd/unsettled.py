@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from yinuo.casefile.actions import SYSTEM
+from yinuo.exchange.comparison import Line, shown_to_applicant
 from yinuo.law.deadlines import due
 from yinuo.law.texts import CLAUSES
 from yinuo.law.verification import MismatchFacts, on_mismatch
-from yinuo.verification.comparison import Line, shown_to_applicant
 from yinuo.verification.lifecycle import TASK
 from yinuo.verification.models import Task
 from yinuo.verification.queries import OVER

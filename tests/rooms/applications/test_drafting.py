@@ -8,10 +8,14 @@ from typing import Any
 import pytest
 from django.db import connection
 from tests.conftest import AT
+from tests.rooms.exchange.odd_server import GOOD, odd_server, say
 
 from yinuo.applications import actions
 from yinuo.applications.models import Application
+from yinuo.exchange.actions import ask
+from yinuo.exchange.models import Source
 from yinuo.law.grammar import Refused
+from yinuo.law.texts import CLAUSES
 
 
 def draft(city: Any, who: Any = None) -> Application:
@@ -139,3 +143,71 @@ def test_discarding_erases_what_was_typed(city):
 
     kept = Application.objects.get(pk=application.pk)
     assert (kept.status, kept.answers) == ("discarded", None)
+
+
+class TestHeldData:
+    """Data the office holds stand for a proof only if they show what the proof would show; the verb looks itself."""
+
+    @staticmethod
+    def asked(
+        city: Any, application: Application, said: dict[str, Any], who: Any = None, **changed: Any
+    ) -> Any:
+        who = who or city.lin
+        with odd_server(say(said)) as odd:
+            Source.objects.update(address=odd.address)
+            return ask(
+                **{
+                    "source_key": "low-income",
+                    "subject": who.subject,
+                    "case_file_id": application.case_file_id,
+                    "by": who,
+                    "at": AT,
+                    "purpose": "本人同意，为办理查询",
+                    "basis": CLAUSES["2.4-e"],
+                    **changed,
+                }
+            )
+
+    def used(self, city: Any, application: Application, query: Any) -> Any:
+        item = application.items.get()
+        return actions.use_held(
+            application_id=application.pk, item_id=item.pk, query=query, by=city.lin, at=AT
+        )
+
+    @pytest.mark.clause("2.4-e")
+    def test_a_record_that_shows_it_is_taken(self, city):
+        application = draft(city)
+
+        assert self.used(city, application, self.asked(city, application, GOOD)).route == "held"
+
+    def test_a_record_that_says_otherwise_is_refused_with_what_it_says(self, city):
+        application = draft(city)
+        query = self.asked(city, application, {**GOOD, "record": {"status": "停发"}})
+
+        with pytest.raises(Refused, match="状态“停发”"):
+            self.used(city, application, query)
+        assert application.items.get().route == ""
+
+    def test_a_record_that_does_not_say_is_no_proof(self, city):
+        application = draft(city)
+        query = self.asked(city, application, {**GOOD, "record": {"status": ""}})
+
+        with pytest.raises(Refused, match="来源没有载明"):
+            self.used(city, application, query)
+
+    def test_the_answer_of_another_case_does_not_count(self, city):
+        application = draft(city)
+        elsewhere = actions.open_draft(
+            matter=city.slow_matter, applicant=city.lin.subject, by=city.lin, at=AT
+        )
+        query = self.asked(city, elsewhere, GOOD)
+
+        with pytest.raises(Refused, match="不是为这件申请"):
+            self.used(city, application, query)
+
+    def test_a_register_without_the_person_is_no_proof(self, city):
+        application = draft(city)
+        query = self.asked(city, application, {**GOOD, "found": False, "record": None})
+
+        with pytest.raises(Refused, match="没有查到您的记录"):
+            self.used(city, application, query)

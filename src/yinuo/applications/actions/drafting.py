@@ -15,6 +15,8 @@ from yinuo.applications.lifecycle import APPLICATION
 from yinuo.applications.models import Application, ApplicationItem, Material
 from yinuo.casefile.actions import begin, open_case_file, record, take_step
 from yinuo.casefile.models import CaseFile
+from yinuo.exchange.comparison import unfit_lines
+from yinuo.exchange.queries import answer
 from yinuo.law.grammar import Refusal, Refused
 from yinuo.law.texts import CLAUSES
 from yinuo.matters.models import ItemVersion
@@ -207,20 +209,16 @@ def use_held(
     """Choose the third way for a proof item: the office already holds the data and the person lets it be used.
 
     Args:
-        query: the register's answer; it must be answered and about the applicant.
+        query: the register's answer, put for this case; it must be answered and about the applicant.
 
     Raises:
-        Refused: the register found nothing, or the answer is about somebody else.
+        Refused: the register did not answer, found nothing, or says otherwise than the item must show; the answer is
+            about somebody else, of another case, or of a register that the item does not name.
     """
     application = locked(application_id)
     _refuse_unless_drafting(application, by, at)
-    if query.outcome != "answered" or query.subject_id != application.applicant_id:
-        raise Refused(
-            Refusal(
-                "不能用机关已有数据", "数据里没有查到您的记录", CLAUSES["2.4-e"], "请改为签承诺，或者交证明。"
-            )
-        )
-    item = application.items.select_for_update().get(pk=item_id)
+    item = application.items.select_for_update(of=("self",)).select_related("version").get(pk=item_id)
+    _refuse_unfit(application, item, query)
     item.route, item.chosen_at, item.held_query = ApplicationItem.Route.HELD, at, query
     item.save(update_fields=["route", "chosen_at", "held_query"])
     record(
@@ -234,6 +232,25 @@ def use_held(
         facts={"item": item.proof_item_id, "route": "held", "query": query.pk, "digest": query.digest},
     )
     return item
+
+
+def _refuse_unfit(application: Application, item: ApplicationItem, query: Query) -> None:
+    """Refuse data that do not show what the proof would show."""
+    facts, source = item.version.facts, query.source
+    ours = query.subject_id == application.applicant_id and query.case_file_id == application.case_file_id
+    why, instead = "", "请改为签承诺，或者交证明。"
+    if query.outcome == query.Outcome.FAILED:
+        why = f"“{source.name}”这会儿没有应答"
+        instead = "您可以过一会儿再试，也可以改为签承诺或者交证明，不耽误办理。"
+    elif not ours or not facts or {fact.get("source_key") for fact in facts} != {source.key}:
+        why = "这份数据不是为这件申请、这项证明查的"
+    elif query.outcome == query.Outcome.NOT_FOUND:
+        why = f"“{source.name}”里没有查到您的记录"
+    elif said := unfit_lines(facts, answer(query)):
+        why = f"“{source.name}”里您的记录是：{'；'.join(said)}，和这份证明要证明的不一样"
+        instead = "数据有错的，可以请数据单位更正；实际情况符合的，可以交证明。"
+    if why:
+        raise Refused(Refusal("不能用机关已有数据", why, CLAUSES["2.4-e"], instead))
 
 
 @transaction.atomic

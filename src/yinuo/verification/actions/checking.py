@@ -17,6 +17,7 @@ from django.utils import timezone
 from yinuo.casefile.actions import SYSTEM, record
 from yinuo.exchange import queries as exchange
 from yinuo.exchange.actions import ask
+from yinuo.exchange.comparison import compare
 from yinuo.exchange.models import Query, Source
 from yinuo.law import place
 from yinuo.law.deadlines import due
@@ -25,7 +26,6 @@ from yinuo.law.texts import CLAUSES
 from yinuo.verification.actions.concluding import conclude_locked, keep_locked, note_finding
 from yinuo.verification.actions.locking import lock_task
 from yinuo.verification.actions.telling import tell
-from yinuo.verification.comparison import compare
 from yinuo.verification.lifecycle import TASK
 from yinuo.verification.models import Finding, Task
 from yinuo.verification.queries import DECIDED, OVER, promised

@@ -11,8 +11,8 @@ from procrastinate.contrib.django import app
 from yinuo.applications.actions import ask_evidence, report_checks
 from yinuo.applications.models import Application
 from yinuo.commitments.models import Commitment
+from yinuo.exchange.comparison import Line, shown_to_applicant
 from yinuo.law.verification import MismatchFacts, on_mismatch
-from yinuo.verification.comparison import Line, shown_to_applicant
 from yinuo.verification.queries import UNDER_WAY, checks_before
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -17,13 +17,13 @@ from yinuo.commitments.queries import eligibility
 from yinuo.credit.queries import standing
 from yinuo.exchange import queries as exchange
 from yinuo.exchange.actions import ask
-from yinuo.exchange.models import Query, Source
+from yinuo.exchange.comparison import LABELS, in_words
+from yinuo.exchange.models import Source
 from yinuo.law.grammar import Refusal, Refused
 from yinuo.law.texts import CLAUSES
 from yinuo.portals.applicant import mine, wizard
 from yinuo.portals.face import routes
 from yinuo.portals.face.doors import citizens
-from yinuo.verification.comparison import LABELS, compare, in_words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -112,38 +112,11 @@ def _use_held(request: HttpRequest, draft: Draft, item: ApplicationItem) -> Refu
         purpose=f"本人同意，为办理“{application.matter.name}”查询“{item.proof_item.name}”",
         basis=CLAUSES["2.4-e"],
     )
-    if query.outcome == Query.Outcome.FAILED:
-        return Refusal(
-            "现在查不到",
-            f"“{source.name}”这会儿没有应答",
-            CLAUSES["2.4-e"],
-            "您可以过一会儿再试，也可以改为签承诺或者交证明，不耽误办理。",
-        )
-    unfit = _unfit(item, exchange.answer(query) if query.outcome == Query.Outcome.ANSWERED else None)
-    if unfit:
-        return Refusal(
-            "不能用机关已有数据",
-            f"“{source.name}”里您的记录是：{unfit}，和这份证明要证明的不一样",
-            CLAUSES["2.4-e"],
-            "数据有错的，可以请数据单位更正；实际情况符合的，可以交证明。",
-        )
     use_held(application_id=application.pk, item_id=item.pk, query=query, by=account, at=at)
     messages.success(
         request, f"已经从“{source.name}”查到您的记录，“{item.proof_item.name}”不用您再交、再签。"
     )
     return None
-
-
-def _unfit(item: ApplicationItem, record: dict[str, Any] | None) -> str:
-    """What in the register's record contradicts the facts to be proved; empty where nothing does."""
-    if record is None:
-        return ""
-    lines = [
-        line
-        for fact in item.version.facts
-        for line in compare(fact["expects"], answers={}, record=record).lines
-    ]
-    return "；".join(f"{line.label}“{line.found}”" for line in lines if line.agrees is False)
 
 
 def _after_choice(request: HttpRequest, draft: Draft) -> str:

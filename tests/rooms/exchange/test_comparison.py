@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yinuo.verification.comparison import agree, compare, in_words, one_writing, shown_to_applicant
+from yinuo.exchange.comparison import agree, compare, in_words, one_writing, shown_to_applicant
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ so that a rare character in a name counts as what it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal
@@ -107,6 +107,28 @@ def compare(
             for field, want in expects.items()
         )
     )
+
+
+def unfit_lines(facts: Iterable[Mapping[str, Any]], record: Mapping[str, Any]) -> list[str]:
+    """What in a register's record does not show the facts that a proof would show.
+
+    Nobody has filled anything in: a field that would be compared with an answer is fit if the register has a value.
+
+    Args:
+        facts: promised facts with ``expects``, see :class:`yinuo.matters.models.ItemVersion`.
+        record: the register's record.
+
+    Returns:
+        ``状态“停发”`` for each field that says otherwise or does not say; empty where the record shows all.
+    """
+    lines = [
+        line for fact in facts for line in compare(fact.get("expects", {}), answers={}, record=record).lines
+    ]
+    return [
+        f"{line.label}“{line.found}”"
+        for line in lines
+        if line.agrees is False or (line.agrees is None and line.found == NOT_SAID)
+    ]
 
 
 def _resolved(want: Any, answers: Mapping[str, Any]) -> Any:
