@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -16,8 +15,6 @@ from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Response
 from yinuo_demo.story.visitor import Visitor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from yinuo_demo.stage import Stage
 
 FLAGS = (
@@ -66,20 +63,6 @@ SCREENS = (PHONE, DESKTOP)
 def axe() -> str:
     """The accessibility checker that set-up collected."""
     return (settings.ROOT / "build" / "assets" / "test" / "axe.min.js").read_text(encoding="utf-8")
-
-
-@contextmanager
-def entered(url: str, name: str) -> Iterator[Visitor]:
-    """Somebody without a browser, signed in by the demo's entrance, where whoever is not listed is searched for.
-
-    Args:
-        url: of the house.
-        name: user name; empty for a stranger.
-    """
-    with Visitor(url) as visitor:
-        if name:
-            visitor.open(f"/enter/?who={name}").submit(to="/enter/as/", has=("username", name))
-        yield visitor
 
 
 @dataclass
@@ -153,6 +136,13 @@ class Window:
     def tick(self, label: str) -> Window:
         """Tick the box or choose the option with this label."""
         self.page.get_by_label(label).locator("visible=true").first.check()
+        return self
+
+    def turn(self, screen: Screen) -> Window:
+        """Make the window as large as another screen, and wait until the page has taken its size."""
+        self.screen = screen
+        self.page.set_viewport_size({"width": screen.width, "height": screen.height})
+        self.page.wait_for_function("width => window.innerWidth === width", arg=screen.width)
         return self
 
     # --- what stands there ----------------------------------------------------------------------------------
@@ -263,7 +253,7 @@ class Windows:
     def _signed_in(self, name: str) -> list[Any]:
         """The cookies of somebody who entered, once for all windows."""
         if name not in self.sessions:
-            with entered(self.stage.url, name) as visitor:
+            with Visitor(self.stage.url, name) as visitor:
                 self.sessions[name] = [
                     {"name": one.name, "value": one.value, "url": self.stage.url}
                     for one in visitor.client.cookies.jar

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.journeys.browsing import DESKTOP, PHONE, entered
+from tests.journeys.browsing import DESKTOP, PHONE
 from tests.journeys.survey import Survey, Tour, kinds, walk
 from yinuo_demo.accounts import officers
 from yinuo_demo.crowd.newcomers import username
@@ -77,12 +77,12 @@ def survey(house: Stage) -> Survey:
     """Every page that anybody reaches."""
     found = Survey()
     for tour in tours(house):
-        with entered(house.url, tour.who) as visitor:
+        with Visitor(house.url, tour.who) as visitor:
             walk(found, visitor, tour)
     for account in officers()[NAMED:]:
         if not found.missing(PAGES):
             break
-        with entered(house.url, account.username) as visitor:
+        with Visitor(house.url, account.username) as visitor:
             walk(found, visitor, Tour(account.username, (visitor.response.url.path,), ("desk", "field")))
     return found
 
@@ -138,9 +138,7 @@ def test_every_page_is_sound_in_both_sizes_and_both_modes(
 
 def _look(window: Window, name: str) -> None:
     for screen in (DESKTOP, PHONE):
-        window.page.set_viewport_size({"width": screen.width, "height": screen.height})
-        window.screen = screen
-        window.photo(name).sound()
+        window.turn(screen).photo(name).sound()
 
 
 def test_no_link_leads_nowhere(survey: Survey) -> None:

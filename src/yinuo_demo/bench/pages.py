@@ -38,10 +38,13 @@ class Page:
 AGENCY = "human-resources"
 """The officers' agency: the one with the most cases."""
 
+SURNAME = "王"
+"""The commonest surname: whom an officer searches for by it, he finds many."""
+
 PAGES: tuple[Page, ...] = (
     Page("desk queue", f"{AGENCY}-deciding", "/desk/"),
     Page("desk queue, fourth page", f"{AGENCY}-deciding", "/desk/", further=3),
-    Page("desk search by name", f"{AGENCY}-deciding", "/desk/?q=王"),
+    Page("desk search by name", f"{AGENCY}-deciding", f"/desk/?q={SURNAME}"),
     Page("field list", f"{AGENCY}-verifier", "/field/"),
     Page("oversight overview", "li-du", "/oversight/"),
     Page("oversight overview of one agency", f"{AGENCY}-deciding", "/oversight/"),
