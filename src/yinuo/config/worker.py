@@ -19,8 +19,8 @@ import django
 THREADS = 4
 """Jobs at a time; some wait for registers and receivers while others typeset."""
 
-NICENESS = 15
-"""A page somebody waits for comes before a job, where both want the processor."""
+NICENESS = 5
+"""A page somebody waits for comes before a job, where both want the processor; on a busy machine jobs still go on."""
 
 GRACE_SECONDS = 5.0
 """What a job that is running when the worker is stopped still gets; what it does not finish comes round again."""
