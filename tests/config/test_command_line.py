@@ -23,6 +23,7 @@ WORDS = [
     "backup",
     "restore",
     "verify-letter",
+    "wording",
     "check",
     "manage",
 ]

@@ -143,6 +143,20 @@ def _add_examining(words: argparse._SubParsersAction[argparse.ArgumentParser]) -
     )
     letter.add_argument("file", type=Path, metavar="FILE.pdf")
 
+    wording = _word(
+        words,
+        "wording",
+        "逐行检查文字是否有模糊表述或者兜底条款，一行一个 JSON",
+        "check the wording of every row of a CSV, one JSON line each",
+        _wording,
+    )
+    wording.add_argument(
+        "file",
+        type=Path,
+        metavar="FILE.csv",
+        help="要有 text 列，可以有 field 列（如 材料要求）；- 是标准输入 (column text, optional field; - reads standard input)",
+    )
+
     _word(words, "check", "检查部署是否安全、完整", "check that the deployment is safe and whole", _check)
 
     manage = _word(words, "manage", "运行 Django 管理命令", "run a management command of Django", _manage)
@@ -217,6 +231,12 @@ def _docs(chosen: argparse.Namespace) -> int:
 
 def _verify_letter(chosen: argparse.Namespace) -> int:
     return call("verify_letter", str(chosen.file))
+
+
+def _wording(chosen: argparse.Namespace) -> int:
+    from yinuo.config.commands import wording  # noqa: PLC0415
+
+    return wording.wording(chosen.file)
 
 
 def _manage(chosen: argparse.Namespace) -> int:
