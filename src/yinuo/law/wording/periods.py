@@ -46,7 +46,7 @@ def _name_of_a_thing(place: Place) -> bool:
 def _often_enough(place: Place) -> bool:
     """How often is said in the sentence: 每季度, 每年两次, 按月."""
     often = rf"每[^，。；]{{0,4}}[年季月周日天]|按[年季月周]|{NUMBER}\s*次|改为|逐[年月日]"
-    return bool(re.search(often, place.before + place.after)) or r.timed(place)
+    return bool(re.search(often, place.before[-20:] + place.after[:30])) or r.timed(place)
 
 
 def _expires(place: Place) -> bool:
