@@ -124,9 +124,7 @@ def _(facts: PublicityChoice) -> Conclusion[bool]:
     must = facts.must
     if must.value is facts.public:
         chosen = "公开" if facts.public else "不公开"
-        return Conclusion(
-            True, must.citation, f"承诺书{chosen}，与所选的情形一致。", because=(must,), ok=True
-        )
+        return Conclusion(True, must.citation, f"承诺书{chosen}，与所选的情形一致。", ok=True)
     if must.value:
         return Conclusion(
             False,
@@ -175,7 +173,7 @@ def _(facts: InsuranceChoice) -> Conclusion[bool]:
             ok=False,
             instead="请把保险改为不需要或者可以投保，或者改正所选的情形。",
         )
-    return Conclusion(True, CLAUSES["2.6-f"], "保险一栏与所选的情形不冲突。", because=(may,), ok=True)
+    return Conclusion(True, CLAUSES["2.6-f"], "保险一栏与所选的情形不冲突。", ok=True)
 
 
 @dataclass(frozen=True, slots=True)
