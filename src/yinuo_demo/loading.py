@@ -5,7 +5,7 @@ Everything the product has a verb for is done by that verb. Doing it again chang
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 from importlib.resources import files
 
@@ -15,7 +15,11 @@ from django.db import connection, transaction
 
 from yinuo.exchange.models import Source
 from yinuo.matters.actions import (
+    ItemWords,
     MatterWords,
+    answer_pretests,
+    assess_risks,
+    describe_item,
     describe_matter,
     draft_version,
     import_catalogue,
@@ -31,10 +35,11 @@ from yinuo.workdays.models import KnownYear
 from yinuo_demo import calendars
 from yinuo_demo.accounts import DemoAccount, accounts
 from yinuo_demo.agencies import agencies
-from yinuo_demo.completions import completions
+from yinuo_demo.completions import completions, entity
 from yinuo_demo.completions.shape import Completion
 from yinuo_demo.people import City, Firm, Person, age_on, city
 from yinuo_demo.sources import SOURCES
+from yinuo_demo.unfinished import leave_unfinished
 
 OPENED_AT = datetime(2025, 10, 9, 9, 0, tzinfo=timezone(timedelta(hours=8)))
 """When the demo city took up the procedure; its catalogue is published on that day."""
@@ -243,12 +248,23 @@ def _publish_catalogue() -> int:
             if item.matter_id not in described:
                 described.add(item.matter_id)
                 _describe(item.matter, completion, editor)
+            _describe_item(item, completion, editor)
             _publish(item, completion, editor, reviewer)
-    return len(new)
+    return len(new) + leave_unfinished(editor=editor, at=OPENED_AT + timedelta(days=30))
 
 
 def _describe(matter: Matter, completion: Completion, editor: Account) -> None:
     describe_matter(matter=matter, words=MatterWords(**completion.matter), by=editor, at=OPENED_AT)
+
+
+def _describe_item(item: ProofItem, completion: Completion, editor: Account) -> None:
+    row = item.rows.order_by("pk").first()
+    asker = str(row.raw.get("department", "")) if row is not None else ""
+    words = replace(ItemWords.of(item), proves=entity.proves(item.name), asker=asker[:200])
+    describe_item(item=item, words=words, by=editor, at=OPENED_AT)
+    assess_risks(item=item, risks=(), none_because=entity.why_no_risk(), by=editor, at=OPENED_AT)
+    answers = entity.pretests(item, completion, on=OPENED_AT.date())
+    answer_pretests(item=item, answers=answers, by=editor, at=OPENED_AT)
 
 
 def _publish(item: ProofItem, completion: Completion, editor: Account, reviewer: Account) -> None:
@@ -258,6 +274,7 @@ def _publish(item: ProofItem, completion: Completion, editor: Account, reviewer:
         facts=completion.facts,
         inputs=completion.inputs,
         plain=completion.plain,
+        terms=entity.terms(completion),
         by=editor,
         at=OPENED_AT,
     )

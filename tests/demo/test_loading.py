@@ -13,7 +13,7 @@ from yinuo.casefile.models import Entry
 from yinuo.exchange.models import Source
 from yinuo.law.scope import PriorityField
 from yinuo.matters.models import CatalogueImport, CatalogueRow, ItemVersion, ProofItem
-from yinuo.matters.queries import item_by_slug, published, search_items
+from yinuo.matters.queries import item_by_slug, judged, kept_words, published, remarks_of, search_items
 from yinuo.people.models import Account, Agency, Mandate, Role, RoleGrant, Subject
 from yinuo.people.queries import acts_for, roles_of, subject_by_number
 from yinuo.workdays.models import KnownYear
@@ -61,7 +61,35 @@ def test_every_published_item_has_the_whole_way_in_its_case_file():
             Entry.objects.filter(case_file=item.case_file).order_by("number").values_list("step", flat=True)
         )
         assert steps[0] == "matters.import"
-        assert steps[-3:] == ["item_version.begin", "item_version.submit", "item_version.publish"]
+        published_at = steps.index("item_version.publish")
+        assert steps[published_at - 2 : published_at] == ["item_version.begin", "item_version.submit"]
+        assert {"matters.describe_item", "matters.assess_risks", "matters.answer_pretests"} <= set(
+            steps[:published_at]
+        )
+
+
+@pytest.mark.clause("2.1-a")
+def test_published_items_say_what_they_prove_and_answer_what_the_source_lets_them_answer():
+    items = list(ProofItem.objects.filter(versions__status="published").select_related("matter__agency"))
+    hardship = next(item for item in items if item.name == "经济困难证明")
+
+    assert all(item.proves and item.no_risk_because for item in items)
+    assert hardship.asker == "市司法局"
+    assert judged(hardship, on=ON)[0].ok is True
+    for item in items:
+        assert judged(item, on=ON)[0].ok is not False
+        assert ("no_basis" in item.pretests) is bool(item.basis and "第" in item.basis)
+        assert (item.uses_a_year, item.days_to_get, item.trips_to_get) == (None, None, None)
+
+
+@pytest.mark.clause("2.6-a")
+def test_one_next_version_waits_for_review_and_one_draft_is_half_written():
+    waiting = ItemVersion.objects.get(status="in_review")
+    assert waiting.number == 2
+    assert waiting.item.versions.filter(status="published").exists()
+    assert set(kept_words(waiting)) == set(waiting.answers)
+    draft = ItemVersion.objects.get(status="draft")
+    assert [one.words for one in remarks_of(draft) if not one.answer]
 
 
 def test_every_row_of_the_file_is_kept_with_what_became_of_it():

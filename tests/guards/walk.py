@@ -217,6 +217,8 @@ def walked(city: Any, clock: Clock) -> Walk:
         "desk:document/number": false.number,
         "desk:version_step/pk": city.version.pk,
         "desk:version_step/step": "retire",
+        "desk:review/pk": city.version.pk,
+        "desk:preview/pk": city.version.pk,
         "desk:import/pk": 1,
         "applicant:notice_of/number": drafted.number,
         "applicant:tick/number": drafted.number,

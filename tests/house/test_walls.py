@@ -48,6 +48,11 @@ OPEN_BESIDE = {
     "signing.check": "checking a file that is no row",
     "exchange.comparison": "comparing a record with a promise, pure",
     "matters.terms": "what a version says beside its notice, pure",
+    "matters.starting": "what an editor finds written when he begins, pure",
+    "matters.content": "the shape of a version's content, pure",
+    "matters.merging": "two changes of one draft put together, pure",
+    "matters.comparing": "two texts word by word, pure",
+    "matters.reading": "the fields of a version in words, pure",
     "commitments.letters": "the words of a letter, shown before it is signed",
 }
 NOTHING_NAMES = {

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from yinuo.law import describe
+from yinuo.law.cancelling import CancelFacts
 from yinuo.law.credit import EntryFact, Grade, RepairFacts, StandingFacts
 from yinuo.law.decision import ItemState, SuggestionFacts, TakeBackFacts
 from yinuo.law.eligibility import CreditRecord, EligibilityFacts, WithdrawalFacts, may_commit
@@ -15,8 +16,21 @@ from yinuo.law.grading import GradeFactors, GradeFacts, PublicityFacts
 from yinuo.law.grammar import RULES, NotInForce
 from yinuo.law.notice import NoticeFields, WordingFacts
 from yinuo.law.oversight import DiligenceFacts, OverdueFacts
-from yinuo.law.risk import InsuranceFacts, PrewarningFacts, PublicationFacts
-from yinuo.law.scope import ItemScope, Risk
+from yinuo.law.publishing import (
+    ChoiceFacts,
+    InsuranceChoice,
+    PromiseWords,
+    PublicityChoice,
+    RetainedFacts,
+)
+from yinuo.law.risk import (
+    InsuranceFacts,
+    PrewarningFacts,
+    PublicationFacts,
+    may_offer_insurance,
+    must_publish_letter,
+)
+from yinuo.law.scope import CANCEL_FIRST, ItemScope, Risk
 from yinuo.law.untrue import HearingFacts, MismatchFacts, UntrueFacts
 from yinuo.law.verification import PlanFacts, RateFacts
 
@@ -67,8 +81,16 @@ def worst(place, calendar):
     plan = PlanFacts(
         "low_income", "家庭是低保家庭", "", "strict", "watched", "", "", False, False, TODAY, place, calendar
     )  # fmt: skip
+    cancelled = {test.key: {"answer": "yes", "reason": "查过了"} for test in CANCEL_FIRST}
+    private, unfit = PublicationFacts(), InsuranceFacts(high_value=False, hard_to_check=True)
     return {
         "may_be_committed": ItemScope(frozenset(Risk)),
+        "cancel_first": CancelFacts.of(cancelled),
+        "choice_grounded": ChoiceFacts(),
+        "retained_reasoned": RetainedFacts(retained=True),
+        "publicity_fits": PublicityChoice(must_publish_letter.on(TODAY, private), public=True),
+        "insurance_fits": InsuranceChoice(may_offer_insurance.on(TODAY, unfit), required=True),
+        "promise_clear": PromiseWords((("适用条件", "家庭收入较低以及其他情形"),)),
         "village_committee_may_issue": "亲属关系证明",
         "needs_a_basis": "",
         "may_commit": eligibility,

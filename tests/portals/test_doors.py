@@ -201,6 +201,7 @@ def rows(city: Any) -> dict[str, dict[str, Any]]:
     clause = {**mine, "item": item}
     paper = {"pk": task.commitment.letter_id}
     check = {"pk": task.pk}
+    entry, version = {"slug": city.item.slug}, {"pk": city.version.pk}
     return {
         **dict.fromkeys(("desk:case", "desk:decide", "desk:ask", "desk:take_back", "desk:reveal"), number),
         "desk:document": {**number, "document_id": task.commitment.letter_id},
@@ -209,7 +210,8 @@ def rows(city: Any) -> dict[str, dict[str, Any]]:
         "desk:proceeding": {"proceeding_id": proceeding.pk},
         "desk:repair": {"repair_id": done.repair.pk},
         "desk:objection": {"objection_id": done.objection.pk},
-        "desk:item": {"slug": city.item.slug},
+        **dict.fromkeys(("desk:item", "desk:facts", "desk:edit", "desk:edit_save", "desk:edit_ready"), entry),
+        **dict.fromkeys(("desk:review", "desk:preview"), version),
         "desk:version_step": {"pk": city.version.pk, "step": "suspend"},
         **dict.fromkeys(("field:task", "field:take", "field:assign"), check),
         "field:reassess": {"pk": told_of.task_id},

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 CHAPTERS: tuple[tuple[str, str], ...] = (
     ("scope", "二（一） 哪些证明可以承诺"),
+    ("cancelling", "二（一） 先取消，再承诺"),
+    ("publishing", "二（一）、二（三）、二（六） 公布以前还要对的"),
     ("eligibility", "二（二）、二（六） 谁可以承诺，何时可以撤回"),
     ("notice", "二（三） 告知什么，承诺什么"),
     ("verification", "二（四） 怎样核查"),

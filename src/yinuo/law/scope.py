@@ -134,9 +134,21 @@ CANCEL_FIRST: tuple[CancelTest, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class ItemScope:
-    """The risks a proof item itself carries; the test is on the item, not on the whole matter."""
+    """The risks a proof item itself carries; the test is on the item, not on the whole matter.
+
+    Attributes:
+        risks: the risks it carries.
+        reasons: why it carries each, in Chinese, as the agency wrote it; may be missing.
+        none_because: why it carries none, in Chinese; may be empty.
+    """
 
     risks: frozenset[Risk] = frozenset()
+    reasons: tuple[tuple[Risk, str], ...] = ()
+    none_because: str = ""
+
+    def reason(self, risk: Risk) -> str:
+        """Why it carries a risk, without the full stop; empty where nobody said."""
+        return dict(self.reasons).get(risk, "").strip().rstrip("。")
 
 
 may_be_committed = LegalRule[ItemScope, bool]("may_be_committed", "证明事项能否实行告知承诺制", "2.1-c")
@@ -146,10 +158,18 @@ may_be_committed = LegalRule[ItemScope, bool]("may_be_committed", "证明事项�
 def _(scope: ItemScope) -> Conclusion[bool]:
     """风险较大、纠错成本较高、损害难以挽回的证明事项不适用告知承诺制。"""
     basis = CLAUSES["2.1-c"]
-    named = [risk.value for risk in Risk if risk in scope.risks]
+    carried = [risk for risk in Risk if risk in scope.risks]
+    named = [risk.value for risk in carried]
     if not named:
-        return Conclusion(True, basis, "这项证明不涉及文件列出的八类风险，可以用承诺代替。", ok=True)
-    because = tuple(Conclusion(True, basis, f"这项证明涉及{name}。", ok=False) for name in named)
+        why = scope.none_because.strip().rstrip("。")
+        assessed = (Conclusion(True, basis, f"编制单位的判断：{why}。", ok=True),) if why else ()
+        return Conclusion(
+            True, basis, "这项证明不涉及文件列出的八类风险，可以用承诺代替。", because=assessed, ok=True
+        )
+    because = tuple(
+        Conclusion(True, basis, f"这项证明涉及{risk.value}{_told(scope.reason(risk))}。", ok=False)
+        for risk in carried
+    )
     return Conclusion(
         False,
         basis,
@@ -158,6 +178,10 @@ def _(scope: ItemScope) -> Conclusion[bool]:
         ok=False,
         instead="请按法律、法规或者国务院决定的要求提交证明。",
     )
+
+
+def _told(reason: str) -> str:
+    return f"：{reason}" if reason else ""
 
 
 VILLAGE_COMMITTEE_MAY_NOT_ISSUE: tuple[str, ...] = (

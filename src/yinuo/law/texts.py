@@ -118,6 +118,14 @@ TAX_2021_21 = Law(
     number="国家税务总局公告2021年第21号",
     source=f"{_PARTLY}；标题全称和施行日期待核",
 )
+ITEM_CODE_STANDARD = Law(
+    "item_code_standard",
+    "全国一体化政务服务平台 政务服务事项编码要求",
+    "政务服务事项编码要求",
+    date(2020, 12, 31),
+    number="GB/T 39554.1-2020",
+    source=f"{_TITLE_ONLY}；标题全称和施行日期待核，此处取标准年份的最后一日",
+)
 
 LAWS: dict[str, Law] = {
     law.key: law
@@ -146,6 +154,7 @@ LAWS: dict[str, Law] = {
         CREDIT_REPAIR_PLAN,
         INSPECTION,
         TAX_2021_21,
+        ITEM_CODE_STANDARD,
     )
 }
 
@@ -307,6 +316,14 @@ TWO_LETTERS_TOGETHER = CREDIT_REPAIR_PLAN.at("两书同达", "决定书与信用
 WHO_DETERMINES_REPAIRS = CREDIT_REPAIR_PLAN.at("谁认定、谁修复", "谁认定、谁修复（条文待核）")
 TAX_EVIDENCE = TAX_2021_21.at(
     "事中核查", "事中核查发现核查情况与纳税人承诺不一致的，请纳税人提供相关佐证材料后再予办理（文字待核）"
+)
+PROOF_MEANING = STATE_GUIDANCE.at(
+    "证明的含义",
+    "证明是指申请办理行政事项时提供的、由行政机关或者其他机构出具、用以描述客观事实或者表明符合特定条件的材料（文字待核）",
+)
+ITEM_CODES = ITEM_CODE_STANDARD.at(
+    "编码结构",
+    "基本编码12位；实施编码31位，由统一社会信用代码、行使层级和基本编码组成；业务办理项编码33位，再加2位顺序号（文字待核）",
 )
 INSPECTION_LIMITS = INSPECTION.at("规范检查", "先批准、后检查，公布同一企业的年度检查次数上限（文字待核）")
 

@@ -10,27 +10,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from yinuo.matters import starting
+
+METHOD, METHOD_OF_FIRMS = starting.METHOD, starting.METHOD_OF_FIRMS
+CIVIL, CRIMINAL, RECORDED, WITHDRAW = starting.CIVIL, starting.CRIMINAL, starting.RECORDED, starting.WITHDRAW
+LICENCE_UNTRUE, CONFIRMATION_UNTRUE = starting.LICENCE_UNTRUE, starting.OTHERWISE_UNTRUE
+
 NO_BASIS = "来源目录未载明设定依据；本市以宿政办秘〔2021〕7号 二（一）为实行告知承诺的依据（演示）"
-METHOD = (
-    "本人书面承诺：登录后在网上签署电子承诺书，或者到窗口当面签署纸质承诺书。不能由他人代签；"
-    "无民事行为能力人、限制民事行为能力人由法定监护人签署"
-)
-METHOD_OF_FIRMS = (
-    "由法定代表人书面承诺：登录后在网上签署电子承诺书，或者到窗口当面签署纸质承诺书。不能由他人代签"
-)
-CIVIL = "因不实承诺给他人造成损失的，依照《中华人民共和国民法典》第一千一百六十五条承担赔偿责任"
-CRIMINAL = "伪造、变造、买卖国家机关公文、证件、印章构成犯罪的，移送司法机关，依照《中华人民共和国刑法》第二百八十条追究刑事责任"
 CRIMINAL_WITH_FRAUD = (
     f"{CRIMINAL}；骗取公私财物构成犯罪的，依照《中华人民共和国刑法》第二百六十六条追究刑事责任"
 )
-RECORDED = "不实承诺记入信用记录，在信用修复以前不再适用告知承诺制"
-LICENCE_UNTRUE = (
-    "作出决定以前查明不实的，终止办理，依照《中华人民共和国行政许可法》第七十八条给予警告；作出决定以后查明不实的，"
-    f"依照该法第六十九条第二款撤销许可。{RECORDED}"
-)
-CONFIRMATION_UNTRUE = f"作出决定以前查明不实的，终止办理；作出决定以后查明不实的，撤销决定。{RECORDED}"
 LICENCE_FALSE = "作出决定以前查明不实的，终止办理，依照《中华人民共和国行政许可法》第七十八条给予警告；作出决定以后查明不实的，"
-WITHDRAW = "事情办结以前，说明理由就可以撤回承诺，改为提交证明，已经办过的手续都保留。"
 DATA_CHECK = "签署当日到{source}查询比对，最迟3个工作日内完成"
 DOCUMENT_CHECK = "签署后10个工作日内由工作人员对照书面材料核查"
 ASSISTED_CHECK = "签署后3个工作日内请{source}协助核查"
@@ -108,7 +98,7 @@ def complete(
     return Completion(
         matter=words,
         notice={
-            "item_title": f"“{matter}”，用承诺代替“{proof}”",
+            "item_title": starting.notice_title(matter, proof),
             "basis": text.basis,
             "proof_content": text.content,
             "conditions": "",

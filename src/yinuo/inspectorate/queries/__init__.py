@@ -1,6 +1,7 @@
 """Questions of the justice bureau: figures, the list behind each, units and months."""
 
 from yinuo.inspectorate.access import SCREEN_ROLES, Scope, scope, whole_city
+from yinuo.inspectorate.queries.coverage import Coverage, field_coverage
 from yinuo.inspectorate.queries.figures import FIGURES, Counted, Figure, count, counted, figure
 from yinuo.inspectorate.queries.lists import Line, Page, lines
 from yinuo.inspectorate.queries.screen import (
@@ -20,6 +21,7 @@ __all__ = [
     "FIGURES",
     "SCREEN_ROLES",
     "Counted",
+    "Coverage",
     "Figure",
     "Line",
     "MonthLine",
@@ -34,6 +36,7 @@ __all__ = [
     "count",
     "counted",
     "fate_of_promises",
+    "field_coverage",
     "figure",
     "first_screen",
     "lines",

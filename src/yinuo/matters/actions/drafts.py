@@ -1,8 +1,9 @@
-"""Drawing up: the matter in plain words, the risks of an item, and the draft of a version up to its submission."""
+"""Drawing up: the draft of a version up to its submission."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -10,23 +11,41 @@ from django.db.models import Max
 from django.utils import timezone
 
 from yinuo.casefile.actions import begin, record, take_step
+from yinuo.casefile.models import Entry
 from yinuo.law.grammar import Refusal, Refused
-from yinuo.law.scope import PriorityField, Risk
 from yinuo.law.texts import CLAUSES
 from yinuo.matters import search
 from yinuo.matters.access import why_not_edit
+from yinuo.matters.actions.keeping import note_changes, refuse_stale
 from yinuo.matters.content import notice_digest, problems
 from yinuo.matters.lifecycle import ITEM_VERSION
-from yinuo.matters.models import ItemVersion, Matter, ProofItem
+from yinuo.matters.merging import apart
+from yinuo.matters.models import ItemVersion, ProofItem
+from yinuo.matters.queries import content_of, remarks_of
 from yinuo.matters.terms import Terms, terms_problems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from yinuo.people.models import Account, Agency
 
 BY_EDITOR = "目录编辑"
+SITTING = timedelta(hours=1)
+"""What one person types within an hour of the last entry is one act of drafting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Which draft a page was made from.
+
+    Attributes:
+        number: its number; 0 where there was none.
+        revision: its revision then.
+    """
+
+    number: int = 0
+    revision: int = 0
 
 
 @transaction.atomic
@@ -41,6 +60,8 @@ def draft_version(
     at: datetime,
     terms: Terms | None = None,
     answers: Mapping[str, str] | None = None,
+    seen: Seen | None = None,
+    by_itself: bool = False,
 ) -> ItemVersion:
     """Draft a version of an item, or change the draft that is open; there is never more than one.
 
@@ -55,18 +76,22 @@ def draft_version(
         at: the moment, aware.
         terms: conditions, signers, publicity, insurance, risk points, procedure; the usual where none are given.
         answers: remarked words that stay, each with the editor's reason (clause 2.3-b).
+        seen: which draft, in which revision, the page was made from; None asks nothing.
+        by_itself: whether the page saved by itself while somebody typed; what one person types in one sitting is one
+            entry of the case file.
 
     Returns:
-        The draft; its ``revision`` has grown by one.
+        The draft; its ``revision`` has grown by one where anything changed.
 
     Raises:
         Refused: not an editor of this agency, or another version waits for review.
+        Stale: somebody changed the draft since the page was made; carries what changed.
         ValueError: the notice names a field that no notice has.
     """
     locked = (
         ProofItem.objects.select_for_update(of=("self",)).select_related("matter__agency").get(pk=item.pk)
     )
-    _refuse_other(by, locked.matter.agency, at)
+    refuse_other(by, locked.matter.agency, at)
     content = {
         "notice": dict(notice),
         "facts": [dict(f) for f in facts],
@@ -76,15 +101,23 @@ def draft_version(
         "answers": dict(answers or {}),
     }
     notice_digest(notice)
-    kept = locked.versions.filter(status__in=("draft", "in_review")).first()
-    if kept is not None:
-        if kept.status == "in_review":
-            ITEM_VERSION.refuse_unless_open("submit", kept.status)
-        for column, value in content.items():
-            setattr(kept, column, value)
-        kept.drafted_by = by
-        kept.revision += 1
-        kept.save(update_fields=[*content, "drafted_by", "revision"])
+    kept = locked.versions.select_for_update().filter(status__in=("draft", "in_review")).first()
+    if kept is None:
+        return _first_draft(locked, content, seen=seen, by=by, at=at)
+    ITEM_VERSION.refuse_unless_open("submit", kept.status)
+    before, after = apart(content_of(kept)), apart(content)
+    if seen is not None:
+        asked = seen.revision if seen.number == kept.number else -1
+        refuse_stale(locked, kept, seen=asked, now=before, wanted=after)
+    if before == after and (kept.facts, kept.inputs) == (content["facts"], content["inputs"]):
+        return kept
+    for column, value in content.items():
+        setattr(kept, column, value)
+    kept.drafted_by = by
+    kept.revision += 1
+    kept.save(update_fields=[*content, "drafted_by", "revision"])
+    changed = note_changes(locked, kept, before=before, after=after, by=by, at=at)
+    if not (by_itself and _same_sitting(kept, by, at)):
         record(
             case_file_id=kept.case_file_id,
             step="matters.draft_version",
@@ -96,12 +129,31 @@ def draft_version(
             from_status="draft",
             to_status="draft",
             basis=CLAUSES["3.3-a"],
-            facts={"version": kept.number, "notice_digest": notice_digest(notice)},
+            facts={
+                "version": kept.number,
+                "revision": kept.revision,
+                "fields": changed,
+                "notice_digest": notice_digest(notice),
+            },
         )
-        return kept
-    number = (locked.versions.aggregate(last=Max("number"))["last"] or 0) + 1
+    return kept
+
+
+def _first_draft(
+    item: ProofItem, content: dict[str, Any], *, seen: Seen | None, by: Account, at: datetime
+) -> ItemVersion:
+    if seen is not None and seen.number:
+        raise Refused(
+            Refusal(
+                "这一页没有存上",
+                f"您打开的第{seen.number}版已经不是草稿了",
+                CLAUSES["3.2-b"],
+                "请先看这一版现在的状态；要接着改，从现行的一版另起草稿。",
+            )
+        )
+    number = (item.versions.aggregate(last=Max("number"))["last"] or 0) + 1
     version = ItemVersion.objects.create(
-        item=locked, case_file_id=locked.case_file_id, number=number, drafted_by=by, **content
+        item=item, case_file_id=item.case_file_id, number=number, drafted_by=by, **content
     )
     begin(
         version,
@@ -111,9 +163,26 @@ def draft_version(
         at=at,
         title=f"起草第{number}版",
         basis=CLAUSES["3.3-a"],
-        facts={"version": number, "notice_digest": notice_digest(notice)},
+        facts={"version": number, "notice_digest": notice_digest(content["notice"])},
     )
+    running = item.versions.filter(status__in=("published", "suspended")).first()
+    before = apart(content_of(running)) if running is not None else {}
+    note_changes(item, version, before=before, after=apart(content), by=by, at=at)
     return version
+
+
+def _same_sitting(version: ItemVersion, by: Account, at: datetime) -> bool:
+    """Whether the last entry of the draft is this person's, of the same sitting."""
+    last = (
+        Entry.objects.filter(row_table=version._meta.db_table, row_id=version.pk).order_by("-number").first()
+    )
+    return (
+        last is not None
+        and last.by_id == by.pk
+        and last.to_status == "draft"
+        and last.from_status in {"", "draft"}
+        and timedelta(0) <= at - last.at < SITTING
+    )
 
 
 @transaction.atomic
@@ -126,11 +195,12 @@ def submit_version(*, version: ItemVersion, by: Account, at: datetime) -> ItemVe
         at: the moment, aware.
 
     Raises:
-        Refused: not a draft, not an editor of this agency, or facts and inputs are not complete.
+        Refused: not a draft, not an editor of this agency, facts and inputs are not complete, or words that a citizen
+            could not act on are neither mended nor answered with a reason (clause 2.3-b).
     """
     locked = _locked(version)
     ITEM_VERSION.refuse_unless_open("submit", locked.status)
-    _refuse_other(by, locked.item.matter.agency, at)
+    refuse_other(by, locked.item.matter.agency, at)
     wrong = (
         *problems(locked.notice, locked.facts, locked.inputs),
         *terms_problems(Terms.from_json(locked.terms)),
@@ -141,7 +211,19 @@ def submit_version(*, version: ItemVersion, by: Account, at: datetime) -> ItemVe
                 "还不能提交审核", "；".join(wrong), CLAUSES["3.3-a"], "请逐条改好后再提交，草稿已经保存。"
             )
         )
+    unanswered = [remark for remark in remarks_of(locked) if not remark.answer]
+    if unanswered:
+        named = "；".join(f"{one.title}中的“{one.words}”" for one in unanswered)
+        raise Refused(
+            Refusal(
+                "还不能提交审核",
+                f"有 {len(unanswered)} 处用语没有处理：{named}",
+                CLAUSES["2.3-b"],
+                "请逐处改写；确需保留的，写明理由，由审核人员认可。",
+            )
+        )
     digest = notice_digest(locked.notice)
+    kept = {one.words: one.answer for one in remarks_of(locked)}
     take_step(
         locked,
         ITEM_VERSION,
@@ -150,102 +232,7 @@ def submit_version(*, version: ItemVersion, by: Account, at: datetime) -> ItemVe
         by_label=BY_EDITOR,
         at=at,
         also={"text_digest": digest},
-        facts={"version": locked.number, "text_digest": digest},
-    )
-    return locked
-
-
-@dataclass(frozen=True, slots=True)
-class MatterWords:
-    """What the pages need to know of a matter.
-
-    Attributes:
-        summary: one sentence in plain words, at most 300 characters.
-        field: name of a :class:`PriorityField`, or empty.
-        for_persons, for_firms: who may apply.
-        at_once: whether it may be decided on filing where all is clear.
-        days: working days the agency allows itself, or None for the statutory period.
-    """
-
-    summary: str
-    field: str = ""
-    for_persons: bool = True
-    for_firms: bool = False
-    at_once: bool = False
-    days: int | None = None
-
-
-@transaction.atomic
-def describe_matter(*, matter: Matter, words: MatterWords, by: Account, at: datetime) -> Matter:
-    """Say of a matter what the pages need: one sentence, its field, for whom, whether it may be decided at once.
-
-    Args:
-        matter: the matter.
-        words: what is said.
-        by: a catalogue editor of the agency or of the bureau in charge.
-        at: the moment, aware.
-
-    Raises:
-        Refused: not an editor of this agency.
-        ValueError: an unknown field, or nobody may apply.
-    """
-    locked = Matter.objects.select_for_update(of=("self",)).select_related("agency").get(pk=matter.pk)
-    _refuse_other(by, locked.agency, at)
-    if words.field and words.field not in PriorityField.__members__:
-        raise ValueError(f"没有这个重点领域：{words.field}")
-    if not words.for_persons and not words.for_firms:
-        raise ValueError("个人和企业至少有一类可以办理")
-    said = {**asdict(words), "summary": words.summary.strip()[:300]}
-    for column, value in said.items():
-        setattr(locked, column, value)
-    locked.save(update_fields=list(said))
-    for item in locked.items.order_by("pk"):
-        record(
-            case_file_id=item.case_file_id,
-            step="matters.describe_matter",
-            title="填写事项说明",
-            by=by,
-            by_label=BY_EDITOR,
-            at=at,
-            basis=CLAUSES["3.3-a"],
-            facts=said,
-        )
-    return locked
-
-
-@transaction.atomic
-def assess_risks(*, item: ProofItem, risks: Iterable[str], by: Account, at: datetime) -> ProofItem:
-    """Say which of the excluded risks a proof item carries; the question is put to the item, not to the matter.
-
-    Args:
-        item: the proof item.
-        risks: names of :class:`Risk`.
-        by: a catalogue editor.
-        at: the moment, aware.
-
-    Raises:
-        Refused: not an editor of this agency.
-        ValueError: an unknown risk.
-    """
-    locked = (
-        ProofItem.objects.select_for_update(of=("self",)).select_related("matter__agency").get(pk=item.pk)
-    )
-    _refuse_other(by, locked.matter.agency, at)
-    named = sorted(set(risks))
-    unknown = [name for name in named if name not in Risk.__members__]
-    if unknown:
-        raise ValueError(f"没有这种排除情形：{'、'.join(unknown)}")
-    before, locked.risks = locked.risks, named
-    locked.save(update_fields=["risks"])
-    record(
-        case_file_id=locked.case_file_id,
-        step="matters.assess_risks",
-        title="判断排除情形",
-        by=by,
-        by_label=BY_EDITOR,
-        at=at,
-        basis=CLAUSES["2.1-c"],
-        facts={"before": before, "after": named},
+        facts={"version": locked.number, "text_digest": digest, "kept": kept},
     )
     return locked
 
@@ -267,7 +254,12 @@ def _locked(version: ItemVersion) -> ItemVersion:
     )
 
 
-def _refuse_other(by: Account, agency: Agency, at: datetime) -> None:
+def refuse_other(by: Account, agency: Agency, at: datetime) -> None:
+    """Refuse who may not draw up items of an agency.
+
+    Raises:
+        Refused: not an editor of this agency nor of the bureau in charge.
+    """
     refusal = why_not_edit(by, agency, on=timezone.localdate(at))
     if refusal is not None:
         raise Refused(refusal)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 from django.utils import timezone
-from pypinyin import Style, lazy_pinyin
 
 from yinuo.casefile.actions import open_case_file, record
 from yinuo.casefile.models import CaseFile
 from yinuo.law.texts import CLAUSES
 from yinuo.matters import search
+from yinuo.matters.addresses import code_of, slug_of
 from yinuo.matters.catalogue import LONGEST, Row, Verdict, folded
 from yinuo.matters.models import CatalogueImport, CatalogueRow, Matter, ProofItem
 from yinuo.matters.queries import AgencyFor, preview
@@ -110,7 +110,7 @@ class _Intake:
         key = (agency.pk, folded(row.matter))
         if key not in self.matters:
             self.matters[key] = Matter.objects.create(
-                code=f"{agency.region_code}-{_short_digest(agency.slug, row.matter)}",
+                code=code_of(agency, row.matter),
                 name=row.matter,
                 kind=verdict.kind,
                 agency=agency,
@@ -126,7 +126,7 @@ class _Intake:
         item = ProofItem(
             matter=matter,
             case_file=case_file,
-            slug=_slug(matter, row["proof_item"]),
+            slug=slug_of(matter, row["proof_item"]),
             name=row["proof_item"],
             purpose=_fitting(row, "proof_use"),
             issuer=_fitting(row, "drafting_agency"),
@@ -157,21 +157,3 @@ class _Intake:
 
 def _fitting(row: Row, column: str) -> str:
     return row[column] if len(row[column]) <= LONGEST[column] else ""
-
-
-def _short_digest(*parts: str) -> str:
-    return hashlib.sha256("\x00".join(parts).encode()).hexdigest()[:8]
-
-
-def _slug(matter: Matter, proof: str) -> str:
-    """An address people can read aloud: initials of matter and proof, and six characters that make it unique."""
-    initials = [
-        "".join(
-            c
-            for c in "".join(lazy_pinyin(text, style=Style.FIRST_LETTER)).lower()
-            if c.isascii() and c.isalnum()
-        )
-        for text in (matter.name, proof)
-    ]
-    tail = _short_digest(matter.agency.slug, matter.name, proof)[:6]
-    return f"{initials[0][:18]}-{initials[1][:18]}-{tail}"

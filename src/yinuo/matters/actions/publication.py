@@ -14,10 +14,10 @@ from yinuo.matters.access import why_not_review
 from yinuo.matters.actions.drafts import refresh_search
 from yinuo.matters.lifecycle import ITEM_VERSION
 from yinuo.matters.models import ItemVersion, ProofItem
-from yinuo.matters.queries import readiness
+from yinuo.matters.queries import kept_words, readiness
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from yinuo.people.models import Account
@@ -28,7 +28,7 @@ MIN_REASON = 4
 
 @transaction.atomic
 def publish_version(
-    *, version: ItemVersion, by: Account, at: datetime, answered: Mapping[str, str] | None = None
+    *, version: ItemVersion, by: Account, at: datetime, accepted: Iterable[str] = ()
 ) -> ItemVersion:
     """Approve a version and publish it; the version used so far is superseded in the same act.
 
@@ -36,25 +36,28 @@ def publish_version(
         version: waits for review.
         by: a legal reviewer of the agency or of the bureau in charge, never who drafted it.
         at: the moment, aware; the version is valid from that day.
-        answered: remarked words kept, each with the reason (clause 2.3-b).
+        accepted: the remarked words whose staying the reviewer accepts, each for the editor's reason (clause 2.3-b).
 
     Returns:
         The published version.
 
     Raises:
         Refused: not waiting for review, not this person's to review, drafted by himself, the item may not be handled
-            by commitment, the notice is incomplete, its words are vague, or it names no article.
+            by commitment, the notice is incomplete, its words are vague, it names no article, or a reason for words
+            that stay is not accepted.
     """
     item, locked = _locked(version)
     ITEM_VERSION.refuse_unless_open("publish", locked.status)
     _refuse_other(by, locked, at)
     on = timezone.localdate(at)
-    conclusions = readiness(locked, on=on, answered=answered)
+    conclusions = readiness(locked, on=on)
     against = [found for found in conclusions if found.ok is False]
     if against:
         first = against[0]
         details = [part.reason for found in against for part in (found, *found.because) if part.ok is False]
         raise Refused(Refusal("还不能公布", "".join(dict.fromkeys(details)), first.citation, first.instead))
+    kept = kept_words(locked)
+    _refuse_unaccepted(kept, frozenset(accepted))
     for older in item.versions.select_for_update().filter(status__in=("published", "suspended")):
         take_step(
             older,
@@ -77,7 +80,7 @@ def publish_version(
         facts={
             "version": locked.number,
             "text_digest": locked.text_digest,
-            "answered": dict(answered or {}),
+            "accepted": kept,
             "concluded": [found.as_json() for found in conclusions],
         },
     )
@@ -85,9 +88,37 @@ def publish_version(
     return locked
 
 
+def _refuse_unaccepted(kept: Mapping[str, str], accepted: frozenset[str]) -> None:
+    waiting = [words for words in kept if words not in accepted]
+    if waiting:
+        named = "、".join(f"“{words}”" for words in waiting)
+        raise Refused(
+            Refusal(
+                "还不能公布",
+                f"保留的用语{named}还没有认可",
+                CLAUSES["2.3-b"],
+                "请逐条看编制人写的理由：成立的勾选认可，不成立的写明意见退回修改。",
+            )
+        )
+
+
 @transaction.atomic
-def send_back(*, version: ItemVersion, reason: str, by: Account, at: datetime) -> ItemVersion:
+def send_back(
+    *,
+    version: ItemVersion,
+    reason: str,
+    by: Account,
+    at: datetime,
+    notes: Mapping[str, str] | None = None,
+) -> ItemVersion:
     """Return a version to its editor with the reason; it is a draft again.
+
+    Args:
+        version: waits for review.
+        reason: what is to be mended.
+        by: a legal reviewer of the agency or of the bureau in charge.
+        at: the moment, aware.
+        notes: field to what the reviewer remarks on it.
 
     Raises:
         Refused: not waiting for review, not this person's to review, or no reason.
@@ -102,7 +133,11 @@ def send_back(*, version: ItemVersion, reason: str, by: Account, at: datetime) -
         by=by,
         by_label=BY_REVIEWER,
         at=at,
-        facts={"version": locked.number, "reason": _reason(reason, "没有退回")},
+        facts={
+            "version": locked.number,
+            "reason": _reason(reason, "没有退回"),
+            "notes": {field: note.strip() for field, note in (notes or {}).items() if note.strip()},
+        },
     )
     return locked
 

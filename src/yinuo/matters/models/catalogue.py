@@ -93,6 +93,9 @@ class ProofItem(models.Model):
     source = models.TextField("来源", db_comment="来源")
     risks = ArrayField(models.CharField(max_length=24), default=list, db_comment="排除情形")
     risk_reasons = models.JSONField("排除情形的理由", default=dict, db_comment="排除情形到理由")
+    no_risk_because = models.TextField(
+        "不涉及排除情形的理由", blank=True, db_comment="一种也不涉及时，为什么"
+    )
     pretests = models.JSONField(
         "八个一律取消", default=dict, db_comment="取消测试到 {answer: yes 或者 no, reason}"
     )

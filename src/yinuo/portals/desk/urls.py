@@ -2,7 +2,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from yinuo.portals.desk.pages import case, catalogue, credit, imports, proceedings, queue
+from yinuo.portals.desk.pages import (
+    case,
+    catalogue,
+    checks,
+    credit,
+    editing,
+    facts,
+    imports,
+    proceedings,
+    queue,
+    reviewing,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -23,6 +34,16 @@ urlpatterns = [
     path("catalogue/", catalogue.catalogue_page, name="catalogue"),
     path("catalogue/imports/", imports.imports_page, name="imports"),
     path("catalogue/imports/<int:pk>/", imports.import_page, name="import"),
+    path("catalogue/new/", facts.new_page, name="new_item"),
+    path("catalogue/checks/", checks.checks_page, name="checks"),
+    path("catalogue/coverage/", checks.coverage_page, name="coverage"),
+    path("catalogue/wording/", editing.wording, name="wording"),
+    path("catalogue/versions/<int:pk>/review/", reviewing.review_page, name="review"),
+    path("catalogue/versions/<int:pk>/preview/", reviewing.preview_page, name="preview"),
     path("catalogue/versions/<int:pk>/<slug:step>/", catalogue.step_page, name="version_step"),
     path("catalogue/<slug:slug>/", catalogue.item_page, name="item"),
+    path("catalogue/<slug:slug>/facts/", facts.facts_page, name="facts"),
+    path("catalogue/<slug:slug>/edit/", editing.edit_page, name="edit"),
+    path("catalogue/<slug:slug>/edit/save/", editing.save, name="edit_save"),
+    path("catalogue/<slug:slug>/edit/ready/", editing.ready, name="edit_ready"),
 ]

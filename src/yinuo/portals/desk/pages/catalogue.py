@@ -18,12 +18,23 @@ from django.views.decorators.http import require_POST, require_safe
 
 from yinuo.exchange.models import Source
 from yinuo.law.grammar import Refused
-from yinuo.matters.actions import publish_version, resume, retire, send_back, submit_version, suspend
+from yinuo.matters.actions import resume, retire, submit_version, suspend
 from yinuo.matters.lifecycle import ITEM_VERSION
 from yinuo.matters.models import ItemVersion, ProofItem
-from yinuo.matters.queries import items_visible_to, open_steps, readiness, rows_of, versions_of, visible_to
+from yinuo.matters.queries import (
+    excluded,
+    items_visible_to,
+    judged,
+    open_steps,
+    readiness,
+    remarks_on,
+    rows_of,
+    versions_of,
+    visible_to,
+    why_not_edit,
+)
 from yinuo.people.models import Role
-from yinuo.portals.desk.wording import remarks
+from yinuo.people.queries import has_role
 from yinuo.portals.face.doors import officers
 from yinuo.portals.face.notices import clause_texts
 from yinuo.portals.face.reading import asked_with, following, who, whole_number
@@ -46,25 +57,31 @@ TONES = {
 }
 VERBS: dict[str, Callable[..., ItemVersion]] = {
     "submit": submit_version,
-    "send_back": send_back,
-    "publish": publish_version,
     "suspend": suspend,
     "resume": resume,
     "retire": retire,
 }
-WITH_REASON = frozenset({"send_back", "suspend", "retire"})
+WITH_REASON = frozenset({"suspend", "retire"})
+REVIEWED = frozenset({"publish", "send_back"})
+"""Steps that are taken on the page of the review, where the changes stand."""
+SORTS = {"": "目录顺序", "newest": "最近收入的在前", "name": "按名称"}
 
 
 @officers(*EDITORS)
 @require_safe
 def catalogue_page(request: HttpRequest) -> HttpResponse:
-    """The items, each with the state of its newest version; keyset paged."""
+    """The items, each with the state of its newest version; keyset paged in each order."""
     state, query = request.GET.get("state", ""), request.GET.get("q", "").strip()[:60].replace("\x00", "")
     state = state if state in STATES else ""
+    sort = request.GET.get("sort", "")
+    sort = sort if sort in SORTS else ""
     after = whole_number(request.GET.get("after"))
     rows = _narrowed(items_visible_to(who(request), on=timezone.localdate()), state, query)
-    found = list((rows.filter(pk__gt=after) if after else rows).order_by("pk")[: SIZE + 1])
+    found = list(_ordered(rows, sort, after)[: SIZE + 1])
     context = {
+        "sorts": SORTS,
+        "sort": sort,
+        "editor": has_role(who(request), Role.CATALOGUE_EDITOR, on=timezone.localdate()),
         "rows": [_with_state(item) for item in found[:SIZE]],
         "states": STATES,
         "state": state,
@@ -87,6 +104,18 @@ def _narrowed(rows: QuerySet[ProofItem], state: str, query: str) -> QuerySet[Pro
     return rows.defer("grams", "search_text")
 
 
+def _ordered(rows: QuerySet[ProofItem], sort: str, after: int | None) -> QuerySet[ProofItem]:
+    """The rows in an order, beginning after the row with a key."""
+    if sort == "newest":
+        return (rows.filter(pk__lt=after) if after else rows).order_by("-pk")
+    if sort == "name":
+        last = ProofItem.objects.filter(pk=after).values_list("name", flat=True).first() if after else None
+        if last is not None:
+            rows = rows.filter(Q(name__gt=last) | Q(name=last, pk__gt=after))
+        return rows.order_by("name", "pk")
+    return (rows.filter(pk__gt=after) if after else rows).order_by("pk")
+
+
 @officers(*EDITORS)
 @never_cache
 @require_safe
@@ -99,9 +128,17 @@ def item_page(request: HttpRequest, slug: str) -> HttpResponse:
 def _item(
     request: HttpRequest, item: ProofItem, number: int | None, *, status: int = 200, **more: Any
 ) -> HttpResponse:
+    on = timezone.localdate()
     versions = list(versions_of(item))
     shown = next((one for one in versions if one.number == number), versions[0] if versions else None)
+    open_now = next((one for one in versions if one.status in {"draft", "in_review"}), None)
+    editable = why_not_edit(who(request), item.matter.agency, on=on) is None
     context: dict[str, Any] = {
+        "editable": editable and (open_now is None or open_now.status == "draft"),
+        "describable": editable,
+        "open_now": open_now,
+        "marks": remarks_on(item, who(request), on=on),
+        "judged": [*judged(item, on=on), *excluded(item, on=on)],
         "item": item,
         "versions": [(one, TONES[one.status]) for one in versions],
         "shown": shown,
@@ -121,8 +158,10 @@ def _version(request: HttpRequest, item: ProofItem, shown: ItemVersion) -> dict[
         "clauses": clause_texts(shown),
         "facts": _facts(shown),
         "readiness": readiness(shown, on=on),
-        "remarks": remarks(shown),
-        "steps": [(step, step.name in WITH_REASON) for step, why in steps if not why],
+        "steps": [
+            (step, step.name in WITH_REASON) for step, why in steps if not why and step.name not in REVIEWED
+        ],
+        "reviewable": any(step.name == "publish" and not why for step, why in steps),
         "shut": [(step, why) for step, why in steps if why and shown.status in step.sources],
     }
 
@@ -149,19 +188,11 @@ def step_page(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     if step not in VERBS:
         raise Http404
     reason = request.POST.get("reason", "")[:200]
-    answered = {one.words: request.POST.get(one.name, "").strip()[:200] for one in remarks(version)}
     more: dict[str, Any] = {"reason": reason} if step in WITH_REASON else {}
-    if step == "publish":
-        more = {"answered": {words: why for words, why in answered.items() if why}}
     try:
         VERBS[step](version=version, by=who(request), at=timezone.now(), **more)
     except Refused as refused:
-        kept = {
-            "refused": refused.refusal,
-            "tried": step,
-            "typed": reason,
-            "remarks": remarks(version, answered),
-        }
+        kept = {"refused": refused.refusal, "tried": step, "typed": reason}
         return _item(request, version.item, version.number, status=409, **kept)
     messages.success(request, f"第{version.number}版：{ITEM_VERSION.step(step).title}，已经办好。")
     return redirect("desk:item", slug=version.item.slug)

@@ -3,6 +3,9 @@
    <form data-autosave="/my/12/draft">…{% saved %}…</form>
    Posts all fields but files, 0.8 s after the last change, one request at a time. The answer may carry
    X-Draft-Version, which goes into <input name="version">. Offline or on a fault it tries again by itself.
+   data-stale says what to do where somebody else changed the draft; until then nothing typed may be left unasked.
+   While data-held stands on the form, another request has the draft, and saving waits. "draft-saved" tells that it saved,
+   "draft-settled" that a request ended, however it ended.
    Nothing is kept in the browser: the computer may be a shared one. */
 "use strict";
 
@@ -28,6 +31,7 @@
     let busy = false;     // a request is under way
     let changed = false;  // something is not saved yet
     let failed = 0;       // failures in a row
+    let stale = false;    // somebody else changed the draft; only the person can go on
     let held = null;      // the button of a submission that waits for the request under way
 
     const say = (text, tone = "") => {
@@ -38,8 +42,10 @@
     const plan = (delay) => { window.clearTimeout(waiting); waiting = window.setTimeout(save, delay); };
 
     async function save() {
-      if (busy || !changed) return;
+      if (busy || !changed || stale) return;
+      if (form.dataset.held) { plan(IDLE); return; }
       busy = true;
+      form.dataset.saving = "yes";
       changed = false;
       say("正在保存…");
       let answer = null;
@@ -56,20 +62,28 @@
         answer = null;
       }
       busy = false;
+      delete form.dataset.saving;
       settle(answer);
+      form.dispatchEvent(new CustomEvent("draft-settled", { bubbles: true }));
       if (held) form.requestSubmit(held.form === form ? held : null);
     }
 
     function settle(answer) {
+      const version = answer?.headers.get("X-Draft-Version");
+      if (version && form.elements.version) form.elements.version.value = version;
       if (answer?.ok) {
         failed = 0;
-        const version = answer.headers.get("X-Draft-Version");
-        if (version && form.elements.version) form.elements.version.value = version;
+        form.dispatchEvent(new CustomEvent("draft-saved", { bubbles: true }));
         if (changed) { plan(IDLE); return; }
         say(`已保存 ${clock.format(new Date())}`, "done");
         return;
       }
       changed = true;
+      if (answer?.status === 409 && form.dataset.stale) {
+        say(form.dataset.stale, "bad");
+        stale = true;
+        return;
+      }
       if (answer?.status === 409) {
         say("这份草稿在别处改过，为免互相覆盖已停止自动保存。请刷新后再改", "bad");
         changed = false;
