@@ -60,7 +60,7 @@ def draft_version(
         The draft; its ``revision`` has grown by one.
 
     Raises:
-        Refused: not an editor of this agency, or another version waits for review.
+        Refused: not an editor of this agency, or another version waits for review or for its day.
         ValueError: the notice names a field that no notice has.
     """
     locked = (
@@ -76,9 +76,9 @@ def draft_version(
         "answers": dict(answers or {}),
     }
     notice_digest(notice)
-    kept = locked.versions.filter(status__in=("draft", "in_review")).first()
+    kept = locked.versions.filter(status__in=("draft", "in_review", "approved")).first()
     if kept is not None:
-        if kept.status == "in_review":
+        if kept.status != "draft":
             ITEM_VERSION.refuse_unless_open("submit", kept.status)
         for column, value in content.items():
             setattr(kept, column, value)

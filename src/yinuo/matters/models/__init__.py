@@ -1,6 +1,7 @@
 """The tables of the catalogue, by topic."""
 
 from yinuo.matters.models.catalogue import ItemVersion, Matter, ProofItem
+from yinuo.matters.models.editions import Edition, EditionLine
 from yinuo.matters.models.intake import CatalogueImport, CatalogueRow
 
-__all__ = ["CatalogueImport", "CatalogueRow", "ItemVersion", "Matter", "ProofItem"]
+__all__ = ["CatalogueImport", "CatalogueRow", "Edition", "EditionLine", "ItemVersion", "Matter", "ProofItem"]

@@ -1,6 +1,23 @@
 """Questions about the catalogue: what is published, how it is found, and what an editor should know."""
 
 from yinuo.matters.access import items_visible_to, visible_to
+from yinuo.matters.queries.editions import (
+    Ahead,
+    CountyRow,
+    UnitRow,
+    ahead,
+    counties_and_units,
+    edition_by_key,
+    editions,
+    in_force,
+    latest,
+    line_of,
+    lines_now,
+    lines_of,
+    recomputed_digest,
+    scopes_of,
+    successor,
+)
 from yinuo.matters.queries.intake import AgencyFor, agency_finder, known_items, preview
 from yinuo.matters.queries.published import (
     current_version,
@@ -13,22 +30,53 @@ from yinuo.matters.queries.published import (
 )
 from yinuo.matters.queries.readiness import readiness
 from yinuo.matters.queries.search import Hit, search_items
+from yinuo.matters.queries.validity import (
+    History,
+    coming,
+    deciding_version,
+    due_to_end,
+    due_to_start,
+    history_of,
+    planned,
+)
 
 __all__ = [
     "AgencyFor",
+    "Ahead",
+    "CountyRow",
+    "History",
     "Hit",
+    "UnitRow",
     "agency_finder",
+    "ahead",
+    "coming",
+    "counties_and_units",
     "current_version",
+    "deciding_version",
+    "due_to_end",
+    "due_to_start",
+    "edition_by_key",
+    "editions",
+    "history_of",
+    "in_force",
     "item_by_slug",
     "items_visible_to",
     "known_items",
+    "latest",
+    "line_of",
+    "lines_now",
+    "lines_of",
     "open_steps",
+    "planned",
     "preview",
     "published",
     "published_items",
     "readiness",
+    "recomputed_digest",
     "rows_of",
+    "scopes_of",
     "search_items",
+    "successor",
     "versions_of",
     "visible_to",
 ]
