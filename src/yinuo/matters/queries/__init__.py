@@ -1,6 +1,8 @@
 """Questions about the catalogue: what is published, how it is found, and what an editor should know."""
 
 from yinuo.matters.access import items_visible_to, visible_to
+from yinuo.matters.queries.changes import KINDS as CHANGE_KINDS
+from yinuo.matters.queries.changes import Change, changes
 from yinuo.matters.queries.editions import (
     Ahead,
     CountyRow,
@@ -14,6 +16,7 @@ from yinuo.matters.queries.editions import (
     line_of,
     lines_now,
     lines_of,
+    newest_of_each,
     recomputed_digest,
     scopes_of,
     successor,
@@ -30,25 +33,32 @@ from yinuo.matters.queries.published import (
 )
 from yinuo.matters.queries.readiness import readiness
 from yinuo.matters.queries.search import Hit, search_items
+from yinuo.matters.queries.validity import STATES as CATALOGUE_STATES
 from yinuo.matters.queries.validity import (
     History,
     coming,
     deciding_version,
     due_to_end,
     due_to_start,
+    ended_because,
     history_of,
+    items_by_state,
     planned,
 )
 
 __all__ = [
+    "CATALOGUE_STATES",
+    "CHANGE_KINDS",
     "AgencyFor",
     "Ahead",
+    "Change",
     "CountyRow",
     "History",
     "Hit",
     "UnitRow",
     "agency_finder",
     "ahead",
+    "changes",
     "coming",
     "counties_and_units",
     "current_version",
@@ -57,15 +67,18 @@ __all__ = [
     "due_to_start",
     "edition_by_key",
     "editions",
+    "ended_because",
     "history_of",
     "in_force",
     "item_by_slug",
+    "items_by_state",
     "items_visible_to",
     "known_items",
     "latest",
     "line_of",
     "lines_now",
     "lines_of",
+    "newest_of_each",
     "open_steps",
     "planned",
     "preview",

@@ -132,6 +132,17 @@ def successor(edition: Edition) -> Edition | None:
     return newer.order_by("year", "serial").first()
 
 
+def newest_of_each() -> dict[tuple[str, str, int | None], Edition]:
+    """The newest edition of every scope that has one: kind, region and unit to the edition, with its unit."""
+    rows = Edition.objects.select_related("agency").order_by(
+        "scope", "region_code", "agency_id", "-year", "-serial"
+    )
+    return {
+        (one.scope, one.region_code, one.agency_id): one
+        for one in rows.distinct("scope", "region_code", "agency_id")
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class UnitRow:
     """A unit with what it has published.
@@ -178,12 +189,7 @@ def counties_and_units() -> list[CountyRow]:
     """Every county and every unit with its newest edition, those without one too; the city's departments first."""
     here = place.load(settings.YINUO_PLACE)
     counted = dict(published().order_by().values_list("item__matter__agency").annotate(n=Count("pk")))
-    newest = {
-        (one.scope, one.region_code, one.agency_id): one
-        for one in Edition.objects.order_by("scope", "region_code", "agency_id", "-year", "-serial").distinct(
-            "scope", "region_code", "agency_id"
-        )
-    }
+    newest = newest_of_each()
     units: dict[str, list[UnitRow]] = {code: [] for code in (here.region_code, *here.counties)}
     for agency in Agency.objects.order_by("pk"):
         own = newest.get((Edition.Scope.UNIT, agency.region_code, agency.pk))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from yinuo.matters.models import ItemVersion, ProofItem
+from yinuo.matters.queries.published import IN_USE
+from yinuo.people.models import Agency
 
 ONCE_IN_FORCE = ("published", "suspended", "superseded", "retired")
 
@@ -38,6 +41,34 @@ def planned() -> QuerySet[ItemVersion]:
         .select_related("item__matter__agency")
         .order_by("starts_on", "ends_on", "pk")
     )
+
+
+STATES = {"published": "可以承诺", "suspended": "暂停签承诺", "approved": "等待生效", "retired": "已停用"}
+"""The states by which the public looks through the catalogue."""
+
+
+def items_by_state(state: str, *, agency: Agency | None = None, field: str = "") -> QuerySet[ItemVersion]:
+    """The catalogue by state: one version of each item, with item, matter and agency.
+
+    Args:
+        state: a key of :data:`STATES`; empty for what is in use, suspended items too. Of an item that is out of use its
+            last version stands for it.
+        agency: whose items.
+        field: name of a :class:`yinuo.law.scope.PriorityField`.
+    """
+    if state == "retired":
+        later = ItemVersion.objects.filter(
+            item=OuterRef("item"), number__gt=OuterRef("number"), status__in=ONCE_IN_FORCE
+        )
+        rows = ItemVersion.objects.filter(~Exists(later), status="retired")
+    else:
+        rows = ItemVersion.objects.filter(status__in=[state] if state else IN_USE)
+    wanted = Q()
+    if agency is not None:
+        wanted &= Q(item__matter__agency=agency)
+    if field:
+        wanted &= Q(item__matter__field=field)
+    return rows.filter(wanted).select_related("item__matter__agency").order_by("item_id")
 
 
 def deciding_version(version: ItemVersion) -> ItemVersion:
@@ -78,6 +109,12 @@ class History:
     def ended(self) -> bool:
         """Whether no version is in use any more."""
         return all(one.status in ("superseded", "retired") for one in self.versions)
+
+
+def ended_because(slugs: Iterable[str]) -> dict[str, str]:
+    """Why items went out of use, as far as their newest version says."""
+    rows = ItemVersion.objects.filter(item__slug__in=list(slugs), status="retired").order_by("number")
+    return dict(rows.values_list("item__slug", "ends_because"))
 
 
 def history_of(slug: str) -> History | None:
