@@ -47,6 +47,9 @@ OPEN_BESIDE = {
     "documents.pictures": "the check of a signature before it reaches a verb",
     "signing.check": "checking a file that is no row",
     "verification.comparison": "comparing a record with a promise, pure",
+    "matters.edition_changes": "what differs between two catalogues, pure",
+    "matters.edition_lines": "a line of a catalogue and its digest, pure",
+    "matters.edition_scopes": "whose catalogue an edition is, a value",
     "matters.terms": "what a version says beside its notice, pure",
     "commitments.letters": "the words of a letter, shown before it is signed",
 }
