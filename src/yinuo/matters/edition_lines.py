@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
+from datetime import date
 from typing import Any
 
 from yinuo.casefile.chain import canonical_bytes
@@ -98,8 +99,16 @@ class Line:
     def state(self) -> str:
         """The state in words, with its reason."""
         word = STATES.get(self.status, self.status)
-        ends = f"，{self.ends_on} 起停用" if self.ends_on else ""
+        ends = f"，{written_day(self.ends_on)}起停用" if self.ends_on else ""
         return f"{word}{ends}（{self.because}）" if self.because else f"{word}{ends}"
+
+
+def written_day(iso: str) -> str:
+    """An ISO day as people write it; empty for none."""
+    if not iso:
+        return ""
+    day = date.fromisoformat(iso)
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 STATES = {"published": "可以承诺", "suspended": "暂停适用"}
@@ -147,6 +156,8 @@ def shown(name: str, value: Any) -> str:
     """
     if name == "status":
         return STATES.get(str(value), str(value))
+    if name in {"valid_from", "ends_on"}:
+        return written_day(str(value))
     return f"第{value}版" if name == "version" else str(value)
 
 

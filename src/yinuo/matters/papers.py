@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -10,10 +9,11 @@ from django.conf import settings
 from yinuo.documents import contents
 from yinuo.documents.parties import agency, imprint, written_day
 from yinuo.law.texts import BUSINESS_44_3, CLAUSES, SUZHOU_NOTICE
+from yinuo.matters.edition_lines import written_day as line_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from yinuo.matters.edition_changes import Difference
     from yinuo.matters.edition_lines import Line
@@ -101,5 +101,5 @@ def _row(line: Line) -> contents.EditionRow:
         issuer=line.issuer,
         method=line.method,
         verification=line.verification,
-        state=f"{line.state}\n第{line.version}版\n{written_day(date.fromisoformat(line.valid_from))}起",
+        state=f"{line.state}\n第{line.version}版\n{line_day(line.valid_from)}起",
     )

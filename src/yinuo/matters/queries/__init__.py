@@ -1,6 +1,6 @@
 """Questions about the catalogue: what is published, how it is found, and what an editor should know."""
 
-from yinuo.matters.access import items_visible_to, visible_to
+from yinuo.matters.access import items_visible_to, visible_to, why_not_issue, why_not_review
 from yinuo.matters.queries.changes import KINDS as CHANGE_KINDS
 from yinuo.matters.queries.changes import Change, changes
 from yinuo.matters.queries.editions import (
@@ -19,8 +19,10 @@ from yinuo.matters.queries.editions import (
     newest_of_each,
     recomputed_digest,
     scopes_of,
+    scopes_seen_by,
     successor,
 )
+from yinuo.matters.queries.gaps import Gap, gaps
 from yinuo.matters.queries.intake import AgencyFor, agency_finder, known_items, preview
 from yinuo.matters.queries.published import (
     current_version,
@@ -53,6 +55,7 @@ __all__ = [
     "Ahead",
     "Change",
     "CountyRow",
+    "Gap",
     "History",
     "Hit",
     "UnitRow",
@@ -68,6 +71,7 @@ __all__ = [
     "edition_by_key",
     "editions",
     "ended_because",
+    "gaps",
     "history_of",
     "in_force",
     "item_by_slug",
@@ -88,8 +92,11 @@ __all__ = [
     "recomputed_digest",
     "rows_of",
     "scopes_of",
+    "scopes_seen_by",
     "search_items",
     "successor",
     "versions_of",
     "visible_to",
+    "why_not_issue",
+    "why_not_review",
 ]

@@ -12,13 +12,14 @@ from django.db.models import Count, QuerySet
 from yinuo.law import place
 from yinuo.law.scope import ProofKind
 from yinuo.matters import edition_scopes
-from yinuo.matters.access import why_not_issue
+from yinuo.matters.access import in_charge, why_not_issue
 from yinuo.matters.edition_changes import Difference, differences
 from yinuo.matters.edition_lines import Line, content_of, digest_of, ordered
 from yinuo.matters.models import Edition, ItemVersion
 from yinuo.matters.queries.published import published
 from yinuo.matters.terms import Signer, Terms
-from yinuo.people.models import Agency
+from yinuo.people.models import Agency, Role
+from yinuo.people.queries import has_role
 
 if TYPE_CHECKING:
     from yinuo.matters.edition_scopes import Scope
@@ -207,12 +208,26 @@ def counties_and_units() -> list[CountyRow]:
 
 def scopes_of(account: Account, *, on: date) -> list[Scope]:
     """The scopes whose edition a person may issue: the whole city, counties, units, as far as he may."""
-    every = [
-        edition_scopes.city(),
-        *edition_scopes.counties(),
-        *(edition_scopes.unit(agency) for agency in Agency.objects.order_by("pk")),
+    return [
+        one for one in _every_scope() if why_not_issue(account, one.region_code, one.agency, on=on) is None
     ]
-    return [one for one in every if why_not_issue(account, one.region_code, one.agency, on=on) is None]
+
+
+def scopes_seen_by(account: Account, *, on: date) -> list[Scope]:
+    """The scopes whose next edition an officer of the catalogue may look at: those he issues, and his own unit's."""
+    mine = {one.word for one in scopes_of(account, on=on)}
+    all_of_them = in_charge(account) or has_role(account, Role.JUSTICE_BUREAU, on=on)
+    return [
+        one
+        for one in _every_scope()
+        if all_of_them or one.word in mine or (one.agency is not None and one.agency.pk == account.agency_id)
+    ]
+
+
+def _every_scope() -> list[Scope]:
+    """The whole city, its counties, and every unit."""
+    units = (edition_scopes.unit(agency) for agency in Agency.objects.order_by("pk"))
+    return [edition_scopes.city(), *edition_scopes.counties(), *units]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from yinuo.portals.desk.pages import case, catalogue, credit, imports, proceedings, queue
+from yinuo.portals.desk.pages import (
+    case,
+    catalogue,
+    credit,
+    editions,
+    imports,
+    proceedings,
+    queue,
+    validity,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -23,6 +32,9 @@ urlpatterns = [
     path("catalogue/", catalogue.catalogue_page, name="catalogue"),
     path("catalogue/imports/", imports.imports_page, name="imports"),
     path("catalogue/imports/<int:pk>/", imports.import_page, name="import"),
+    path("catalogue/editions/", editions.editions_page, name="editions"),
+    path("catalogue/editions/issue/", editions.issue_page, name="issue_edition"),
+    path("catalogue/versions/<int:pk>/validity/", validity.validity_page, name="validity"),
     path("catalogue/versions/<int:pk>/<slug:step>/", catalogue.step_page, name="version_step"),
     path("catalogue/<slug:slug>/", catalogue.item_page, name="item"),
 ]
