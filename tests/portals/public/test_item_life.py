@@ -17,7 +17,7 @@ from tests.rooms.matters.cases import IN_FIVE_DAYS, approved, renewed
 from yinuo.documents.models import Document
 from yinuo.matters import edition_scopes as scopes
 from yinuo.matters.actions import issue_edition, plan_end, retire, suspend
-from yinuo.matters.models import ItemVersion
+from yinuo.matters.models import ItemVersion, ProofItem
 from yinuo.matters.queries import current_version, items_by_state
 from yinuo.portals.face.words import validity
 from yinuo.portals.public.pages import catalogue
@@ -234,6 +234,14 @@ class TestPosters:
         }
         assert edition.number in words(answer.content)
         assert "/catalogue/units/sfj/poster.pdf" in text(client.get("/catalogue/units/"))
+
+    @pytest.mark.parametrize("times", [1, 10, 40])
+    def test_however_long_a_name_is_the_poster_stays_one_page(self, city, client, times):
+        ProofItem.objects.filter(pk=city.item.pk).update(name=("很长的证明" * times)[:200])
+        for address in (f"{ADDRESS}poster.pdf", "/catalogue/units/sfj/poster.pdf"):
+            content = client.get(address).content
+            assert len(pypdf.PdfReader(BytesIO(content)).pages) == 1
+            assert "很长的证明" in words(content)
 
     def test_a_suspended_item_has_no_poster_and_stands_on_none(self, city, client):
         suspend(version=city.version, reason="省里正在修改条例", by=city.wu, at=AT)

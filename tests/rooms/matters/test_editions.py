@@ -290,7 +290,7 @@ class TestQuestions:
     def test_a_set_end_stands_in_the_catalogue_before_it_comes(self, city):
         plan_end(version=city.version, ends_on=IN_FIVE_DAYS, reason=REASON, by=city.wu, at=city.at)
         [line] = [line for line in lines_of(issued(city)) if line.slug == city.item.slug]
-        assert line.state == f"可以承诺，2026-06-06 起停用（{REASON}）"
+        assert line.state == f"可以承诺，2026年6月6日起停用（{REASON}）"
 
     @pytest.mark.clause("3.2-a")
     def test_every_county_and_every_unit_is_told_those_without_an_edition_too(self, city, county):

@@ -22,6 +22,8 @@ KINDS: dict[str, tuple[str, str]] = {
 }
 """Kind of change to its word and tone."""
 _QUIET = frozenset({"digest", "slug"})
+_WHOLE = frozenset({"version", "valid_from", "ends_on", "status", "kind", "field", "region", "matter_code"})
+"""Columns read as one word: half a date changed helps no reader."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 SENTENCE = "可以自己写明情况、签名承诺，不用跑去开证明"
 POINTS = ("先看告知书：承诺什么、怎么查、不实怎么办", "网上能签，窗口也能签", "不想签的，交证明一样办")
+LONGEST = 70
 MOST_CELLS = 200
 """A unit with more items hangs up its whole catalogue, not twenty-five posters."""
 
@@ -67,11 +68,18 @@ def of_unit(unit: Agency, versions: Sequence[ItemVersion], *, at: datetime) -> b
         agency=agency(unit),
         city=str(settings.YINUO_CITY["name"]),
         sentence="可以自己写明情况、签名承诺，不用去开证明；不想签的，交证明一样办",
-        cells=tuple(contents.PosterCell(one.item.matter.name, one.item.name) for one in shown),
+        cells=tuple(
+            contents.PosterCell(_short(one.item.matter.name), _short(one.item.name)) for one in shown
+        ),
         codes=tuple(_address(reverse("public:item", args=[one.item.slug])) for one in shown),
         hotline=str(settings.YINUO_CITY["hotline"]),
     )
     return _made(content, at)
+
+
+def _short(name: str) -> str:
+    """A name that fits beside its code; the whole one stands where the code leads."""
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
 
 
 def _made(content: contents.Content, at: datetime) -> bytes:

@@ -14,6 +14,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from yinuo.matters.edition_lines import written_day
 from yinuo.portals.face import words
 from yinuo.portals.face.parts import told
 from yinuo.portals.face.tokens import STATIC
@@ -38,6 +39,7 @@ register.filter("zh_datetime", words.full_datetime)
 register.filter("zh_moment", words.short_datetime)
 register.filter("zh_time", words.clock_time)
 register.filter("validity", words.validity)
+register.filter("zh_iso", written_day)
 
 
 @register.filter

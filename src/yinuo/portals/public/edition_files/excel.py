@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from yinuo.matters.edition_lines import Line
     from yinuo.matters.models import Edition
 
-_WIDTHS = {"序号": 6, "办理单位": 20, "行政事项": 24, "证明名称": 24, "设定依据": 36, "证明内容": 30}
-_WIDTHS |= {"承诺的事实": 40, "核查": 30, "事项编码": 18, "材料要求": 24, "告知文本摘要": 20}
-_WIDTHS |= {"民事责任": 24, "行政责任": 24, "刑事责任": 24, "承诺方式": 20}
+_WIDTH, _TALLEST = 14, 409.0
+_WIDTHS = {"序号": 6, "办理单位": 20, "行政事项": 24, "证明名称": 24, "设定依据": 44, "证明内容": 40}
+_WIDTHS |= {"承诺的事实": 50, "核查": 50, "事项编码": 18, "材料要求": 30, "告知文本摘要": 20}
+_WIDTHS |= {"民事责任": 36, "行政责任": 50, "刑事责任": 36, "承诺方式": 40}
 
 
 def as_excel(edition: Edition, lines: tuple[Line, ...]) -> bytes:
@@ -53,9 +54,10 @@ def as_excel(edition: Edition, lines: tuple[Line, ...]) -> bytes:
     )
     sheet = book.add_worksheet("目录")
     for place, title in enumerate(COLUMNS):
-        sheet.set_column(place, place, _WIDTHS.get(title, 14))
+        sheet.set_column(place, place, _WIDTHS.get(title, _WIDTH))
         sheet.write_string(0, place, title, head)
     for row, texts in enumerate(cells(lines), start=1):
+        sheet.set_row(row, _height(texts))
         for place, text in enumerate(texts):
             sheet.write_string(row, place, text, cell)
     sheet.freeze_panes(1, COLUMNS.index("证明名称") + 1)
@@ -69,6 +71,21 @@ def as_excel(edition: Edition, lines: tuple[Line, ...]) -> bytes:
         beside.write_string(row, 1, harmless(text), cell)
     book.close()
     return out.getvalue()
+
+
+def _height(texts: list[str]) -> float:
+    """How tall a row must be, in points: not every program makes it so by itself."""
+    most = 1
+    for title, text in zip(COLUMNS, texts, strict=True):
+        room = _WIDTHS.get(title, _WIDTH)
+        lines = sum(-(-max(_wide(part), 1) // room) for part in text.split("\n"))
+        most = max(most, lines)
+    return min(_TALLEST, 13.5 * most + 3)
+
+
+def _wide(text: str) -> int:
+    """How wide a text is in characters of a column; a Chinese one takes two."""
+    return sum(1 if character.isascii() else 2 for character in text)
 
 
 def _printed(sheet: Any, edition: Edition) -> None:

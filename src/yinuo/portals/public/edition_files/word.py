@@ -15,20 +15,20 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from yinuo.matters.edition_lines import Line
+from yinuo.matters.edition_lines import Line, written_day
 from yinuo.portals.public.edition_files.cells import made_at, said_of
 
 if TYPE_CHECKING:
     from yinuo.matters.models import Edition
 
 _COLUMNS: tuple[tuple[str, int, Callable[[Line], str]], ...] = (
-    ("办理单位", 28, lambda line: line.agency),
-    ("行政事项", 34, lambda line: line.matter),
-    ("证明名称", 34, lambda line: line.name),
-    ("设定依据", 52, lambda line: line.basis),
-    ("开具单位", 26, lambda line: line.issuer),
-    ("承诺和核查", 48, lambda line: "\n".join(part for part in (line.method, line.verification) if part)),
-    ("现状", 28, lambda line: f"{line.state}\n第{line.version}版，{line.valid_from} 起"),
+    ("办理单位", 24, lambda line: line.agency),
+    ("行政事项", 30, lambda line: line.matter),
+    ("证明名称", 30, lambda line: line.name),
+    ("设定依据", 55, lambda line: line.basis),
+    ("开具单位", 20, lambda line: line.issuer),
+    ("承诺和核查", 75, lambda line: "\n".join(part for part in (line.method, line.verification) if part)),
+    ("现状", 23, lambda line: f"{line.state}\n第{line.version}版\n{written_day(line.valid_from)}起"),
 )
 
 
@@ -40,7 +40,7 @@ def as_word(edition: Edition, lines: tuple[Line, ...]) -> bytes:
     file.core_properties.comments = edition.number
     section = file.sections[0]
     section.orientation, section.page_width, section.page_height = WD_ORIENT.LANDSCAPE, Mm(297), Mm(210)
-    section.left_margin = section.right_margin = Mm(18)
+    section.left_margin = section.right_margin = Mm(15)
     section.top_margin, section.bottom_margin = Mm(22), Mm(20)
     body = file.styles["Normal"]
     body.font.name, body.font.size = "Times New Roman", Pt(10.5)
@@ -68,6 +68,8 @@ def _table(file: Any, lines: tuple[Line, ...]) -> None:
     table = file.add_table(rows=2, cols=len(_COLUMNS) + 1, style="Table Grid")
     table.autofit = False
     widths = (10, *(width for _, width, _ in _COLUMNS))
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
     for row in table.rows:
         for cell, width in zip(row.cells, widths, strict=True):
             cell.width = Mm(width)
@@ -94,6 +96,9 @@ def _of_row(row: Any, name: str) -> None:
 def _fill(paragraph: Any, text: str) -> None:
     """Write a text into an empty paragraph, line by line."""
     run = OxmlElement("w:r")
+    size = OxmlElement("w:sz")
+    size.set(qn("w:val"), "18")  # half points
+    run.get_or_add_rPr().append(size)
     for number, part in enumerate(text.split("\n")):
         if number:
             run.append(OxmlElement("w:br"))
