@@ -14,6 +14,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
 
 from yinuo.exchange.models import Source
+from yinuo.matters import edition_scopes
 from yinuo.matters.actions import (
     ItemWords,
     MatterWords,
@@ -23,10 +24,11 @@ from yinuo.matters.actions import (
     describe_matter,
     draft_version,
     import_catalogue,
+    issue_edition,
     publish_version,
     submit_version,
 )
-from yinuo.matters.models import Matter, ProofItem
+from yinuo.matters.models import Edition, Matter, ProofItem
 from yinuo.matters.queries import agency_finder
 from yinuo.people.actions import register_subject
 from yinuo.people.models import Account, Agency, Mandate, RoleGrant, Subject
@@ -43,6 +45,8 @@ from yinuo_demo.unfinished import leave_unfinished
 
 OPENED_AT = datetime(2025, 10, 9, 9, 0, tzinfo=timezone(timedelta(hours=8)))
 """When the demo city took up the procedure; its catalogue is published on that day."""
+FIRST_EDITION_AT = datetime(2025, 10, 30, 9, 0, tzinfo=timezone(timedelta(hours=8)))
+EDITIONS_OF = ("legal-aid", "police")
 IN_OFFICE_SINCE = date(2025, 1, 2)
 BY = "演示"
 CATALOGUE = "catalogue_real.csv"
@@ -84,7 +88,7 @@ def _load(at: datetime) -> Loaded:
     new = _enter_years(at) + _make_agencies() + _point_sources()
     new += _register(town, at)
     new += _open_accounts() + _give_mandates(town)
-    new += _publish_catalogue()
+    new += _publish_catalogue() + _issue_editions()
     known = KnownYear.objects.filter(source__startswith="演示用暂定表")
     return Loaded(
         agencies=Agency.objects.count(),
@@ -251,6 +255,18 @@ def _publish_catalogue() -> int:
             _describe_item(item, completion, editor)
             _publish(item, completion, editor, reviewer)
     return len(new) + leave_unfinished(editor=editor, at=OPENED_AT + timedelta(days=30))
+
+
+def _issue_editions() -> int:
+    """The catalogue of the city and of two units as editions, three weeks after the procedure began."""
+    if Edition.objects.exists():
+        return 0
+    publisher = Account.objects.select_related("agency").get(username="li-du")
+    units = Agency.objects.filter(slug__in=EDITIONS_OF).order_by("pk")
+    wanted = [edition_scopes.city(), *(edition_scopes.unit(agency) for agency in units)]
+    for days, scope in enumerate(wanted):
+        issue_edition(scope=scope, by=publisher, at=FIRST_EDITION_AT + timedelta(days=days))
+    return len(wanted)
 
 
 def _describe(matter: Matter, completion: Completion, editor: Account) -> None:

@@ -13,7 +13,15 @@ from yinuo.casefile.models import Entry
 from yinuo.exchange.models import Source
 from yinuo.law.scope import PriorityField
 from yinuo.matters.models import CatalogueImport, CatalogueRow, ItemVersion, ProofItem
-from yinuo.matters.queries import item_by_slug, judged, kept_words, published, remarks_of, search_items
+from yinuo.matters.queries import (
+    editions,
+    item_by_slug,
+    judged,
+    kept_words,
+    published,
+    remarks_of,
+    search_items,
+)
 from yinuo.people.models import Account, Agency, Mandate, Role, RoleGrant, Subject
 from yinuo.people.queries import acts_for, roles_of, subject_by_number
 from yinuo.workdays.models import KnownYear
@@ -50,6 +58,14 @@ def test_fifty_seven_items_are_published_and_reviewed_by_another_person_than_dra
     assert all(v.drafted_by_id != v.reviewed_by_id for v in versions)
     assert {v.drafted_by.name for v in versions} == {"钱述"}
     assert {v.reviewed_by.name for v in versions} == {"吴正"}
+
+
+def test_the_catalogue_is_published_as_editions_of_the_city_and_of_two_units():
+    kept = list(editions().order_by("serial"))
+    assert [one.number for one in kept] == [f"宿证目〔2025〕第{n}期" for n in (1, 2, 3)]
+    assert [one.scope for one in kept] == ["city", "unit", "unit"]
+    assert kept[0].count == 57
+    assert {one.issued_by.name for one in kept} == {"李督"}
 
 
 def test_every_published_item_has_the_whole_way_in_its_case_file():

@@ -29,6 +29,8 @@ from yinuo.exchange import actions as exchange
 from yinuo.exchange.models import OutboxMessage
 from yinuo.law.credit import Grade, GradeFactors
 from yinuo.law.notice import MUST_CONFIRM
+from yinuo.matters import edition_scopes
+from yinuo.matters.actions import issue_edition
 from yinuo.people.models import Account
 from yinuo.verification import actions as verification
 from yinuo.verification.models import Finding, Proceeding, Task
@@ -190,6 +192,7 @@ def walked(city: Any, clock: Clock) -> Walk:
         exchange.send(message_id=message.pk, at=clock.now)
     ask("tao", "open letter", reverse("applicant:document", args=[promised.letter_id]), post=False)
 
+    edition = issue_edition(scope=edition_scopes.city(), by=city.wu, at=clock.now)
     keys = {
         "slug": city.item.slug,
         "kind": "notice",
@@ -216,6 +219,15 @@ def walked(city: Any, clock: Clock) -> Walk:
         "desk:material/number": proof.number,
         "desk:document/number": false.number,
         "desk:version_step/pk": city.version.pk,
+        "desk:validity/pk": city.version.pk,
+        "public:version/number": 1,
+        "public:unit_poster/slug": city.bureau.slug,
+        "public:edition_file/key": edition.key,
+        "public:edition_file/kind": "xlsx",
+        "public:edition/key": edition.key,
+        "public:difference/a": edition.key,
+        "public:difference/b": "now",
+        "api:edition/key": edition.key,
         "desk:version_step/step": "retire",
         "desk:review/pk": city.version.pk,
         "desk:preview/pk": city.version.pk,

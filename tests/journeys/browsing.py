@@ -92,7 +92,7 @@ class Window:
             return
         # A form that comes back with its mistakes is told with a status, which the browser notes down.
         if (
-            re.search(r"status of (403|404|409|422)", message.text)
+            re.search(r"status of (403|404|409|410|422)", message.text)
             and message.location["url"] in self.page.url
         ):
             return

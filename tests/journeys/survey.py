@@ -124,6 +124,9 @@ def walk(survey: Survey, visitor: Visitor, tour: Tour) -> None:
 def _open(survey: Survey, visitor: Visitor, who: str, path: str, source: str) -> list[tuple[str, str]]:
     """Open an address; the links that stand on it."""
     answer = visitor.client.get(path)
+    if answer.status_code == 410:
+        # What is out of use keeps its address, says so, and is looked at by a journey of its own.
+        return []
     if answer.status_code not in {200, 202}:
         survey.broken.append(
             f"{source} links to {path}, which answers {answer.status_code} to {who or 'a stranger'}"

@@ -19,6 +19,7 @@ from yinuo.law.grammar import Conclusion
 from yinuo.law.notice import MUST_CONFIRM, NoticeFields, clauses
 from yinuo.law.scope import ItemScope, Risk
 from yinuo.law.verification import PlanFacts, PlanLine, plan_line
+from yinuo.matters.queries import deciding_version
 from yinuo.workdays.queries import calendar
 
 if TYPE_CHECKING:
@@ -79,13 +80,13 @@ def eligibility(
         known: the standing, where the caller has asked for it already.
     """
     stands = known or standing(applicant_id, on=on)
-    item = version.item
+    item, deciding = version.item, deciding_version(version)
     return may_commit.on(
         on,
         EligibilityFacts(
             item_title=item.name,
-            item_published=version.status in {"published", "suspended", "superseded"},
-            item_suspended_because=version.suspended_because if version.status == "suspended" else "",
+            item_published=deciding.status in {"published", "suspended", "superseded"},
+            item_suspended_because=deciding.suspended_because if deciding.status == "suspended" else "",
             scope=ItemScope(frozenset(Risk[name] for name in item.risks)),
             records=stands.value.records,
             round_withdrawn=_withdrew_this_round(applicant_id, version, on),

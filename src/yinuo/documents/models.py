@@ -22,6 +22,7 @@ class Document(models.Model):
         DETERMINATION = "determination", "失信行为认定书"
         REPAIR_NOTICE = "repair_notice", "信用修复告知书"
         REPAIR_RECEIPT = "repair_receipt", "信用修复回执"
+        EDITION = "edition", "公布目录"
 
     case_file = models.ForeignKey(CaseFile, models.PROTECT, related_name="documents", db_comment="案卷")
     kind = models.CharField("种类", max_length=24, choices=Kind, db_comment="种类")

@@ -74,10 +74,11 @@ def typeset(
     return press.print(source, inputs, made_at)
 
 
-def _pictures(data: Mapping[str, Any], signature: bytes | None) -> dict[str, str]:
+def _pictures(data: Mapping[str, Any], signature: bytes | None) -> dict[str, str | list[str]]:
     url = data.get("imprint", {}).get("check_url", "")
     return {
         "qr": qr_svg(url) if url else "",
+        "codes": [qr_svg(text) for text in data.get("codes", ())],
         "signature": signature_svg(checked_signature(signature)) if signature else "",
     }
 

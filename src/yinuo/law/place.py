@@ -38,6 +38,7 @@ class Place:
         hotline: the number people call.
         region_code: six digits, GB/T 2260.
         chain: the keys from the nation down to the place.
+        counties: 县、区 of the place by their code, in the order of the file; empty where none are named.
     """
 
     key: str
@@ -48,6 +49,11 @@ class Place:
     chain: tuple[str, ...]
     _numbers: Mapping[str, Dated[Any]] = field(repr=False, compare=False)
     _givers: Mapping[str, str] = field(repr=False, compare=False)
+    counties: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+
+    def region(self, code: str) -> str:
+        """The name of a region of the place: 市直 for the place itself, else the county's; its code where unnamed."""
+        return "市直" if code == self.region_code else self.counties.get(code, code)
 
     def number(self, name: str) -> Dated[Any]:
         """A number with all its dates, its basis and its note.
@@ -148,13 +154,25 @@ def read(written: Mapping[str, Mapping[str, Any]], key: str) -> Place:
     silent = [name for name, number in numbers.items() if not number.values]
     if silent and not place["region_code"].endswith("0000"):
         raise PlaceMistake(f"{key} has no value for {', '.join(silent)}; give it in {key}.toml")
-    return Place(key=key, chain=chain, _numbers=numbers, _givers=givers, **place)
+    counties = _counties(chain[-1], written[chain[-1]].get("counties", {}))
+    return Place(key=key, chain=chain, _numbers=numbers, _givers=givers, counties=counties, **place)
+
+
+def _counties(part: str, row: Any) -> dict[str, str]:
+    wrong = not isinstance(row, dict) or [
+        code
+        for code, name in row.items()
+        if not re.fullmatch(r"\d{6}", code) or not isinstance(name, str) or not name.strip()
+    ]
+    if wrong:
+        raise PlaceMistake(f'{part}.toml names its counties wrongly; write one a line: 341321 = "砀山县"')
+    return dict(row)
 
 
 def _place_words(written: Mapping[str, Mapping[str, Any]], chain: tuple[str, ...]) -> dict[str, str]:
     words: dict[str, str] = {}
     for part in chain:
-        strange = written[part].keys() - {"place", "numbers"}
+        strange = written[part].keys() - {"place", "numbers", "counties"}
         strange |= written[part].get("place", {}).keys() - _PLACE_WORDS
         if strange:
             raise PlaceMistake(f"{part}.toml says {', '.join(sorted(strange))}, which no place file knows")

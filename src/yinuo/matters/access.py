@@ -90,3 +90,28 @@ def _why_not(
         CLAUSES[basis],
         "如果工作需要，请联系管理员开通角色，或者把内容交给上述人员办理。",
     )
+
+
+def why_not_issue(account: Account, region_code: str, agency: Agency | None, *, on: date) -> Refusal | None:
+    """Why a person may not issue an edition of the catalogue, or None.
+
+    Args:
+        account: who asks.
+        region_code: of the scope; the city's own for the whole city.
+        agency: the unit, or None for the whole city or a county.
+        on: the day, for roles.
+    """
+    host = place.load(settings.YINUO_PLACE).host
+    reviews = has_role(account, Role.LEGAL_REVIEWER, on=on)
+    oversees = has_role(account, Role.JUSTICE_BUREAU, on=on)
+    of_the_unit = reviews and agency is not None and account.agency_id == agency.pk
+    of_the_county = oversees and account.agency is not None and account.agency.region_code == region_code
+    county = region_code in place.load(settings.YINUO_PLACE).counties
+    if (in_charge(account) and (reviews or oversees)) or of_the_unit or (of_the_county and county):
+        return None
+    return Refusal(
+        "不能公布这份目录",
+        f"单位的目录由本单位的法制审核人员公布，县区的由本县区司法局公布，全市的由{host}公布",
+        CLAUSES["3.2-a"],
+        "请把目录交给上述人员公布；如果工作需要，请联系管理员开通角色。",
+    )

@@ -11,6 +11,7 @@ ITEM_VERSION = Lifecycle(
     statuses={
         "draft": "草稿",
         "in_review": "待法制审核",
+        "approved": "审核通过，待生效",
         "published": "已公布",
         "suspended": "暂停适用",
         "superseded": "已有新版",
@@ -28,6 +29,33 @@ ITEM_VERSION = Lifecycle(
             "published",
             "legal_reviewer",
             CLAUSES["3.2-a"],
+        ),
+        Step(
+            "approve",
+            "审核通过，定日生效",
+            frozenset({"in_review"}),
+            "approved",
+            "legal_reviewer",
+            CLAUSES["3.2-b"],
+            "生效的日子在以后；现行的版本到那天为止照常适用",
+        ),
+        Step(
+            "call_back",
+            "收回，重新审核",
+            frozenset({"approved"}),
+            "in_review",
+            "legal_reviewer",
+            CLAUSES["3.2-b"],
+            "限生效以前",
+        ),
+        Step(
+            "enter_into_force",
+            "到日生效",
+            frozenset({"approved"}),
+            "published",
+            "system",
+            CLAUSES["3.2-a"],
+            "到了定好的日子，系统按规则生效；原来的版本在同一事务里换下",
         ),
         Step(
             "suspend", "暂停适用", frozenset({"published"}), "suspended", "legal_reviewer", CLAUSES["3.2-b"]
@@ -48,6 +76,7 @@ ITEM_VERSION = Lifecycle(
             "retired",
             "legal_reviewer",
             CLAUSES["3.2-b"],
+            "定了停用日的，到日由系统停用",
         ),
     ),
 )

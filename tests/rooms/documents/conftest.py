@@ -497,7 +497,57 @@ def _records():
     return [repaired, receipt, diligence]
 
 
-SAMPLES = {content.template: content for content in _samples()}
+def _published():
+    """A catalogue, and the posters that hang at the counter."""
+    row = c.EditionRow(
+        unit="宿州市法律援助中心",
+        matter="申请法律援助",
+        proof="经济困难证明",
+        basis="《中华人民共和国法律援助法》第四十一条",
+        issuer="乡镇人民政府、街道办事处",
+        method="书面承诺，网上签署或者在窗口当面签署",
+        verification="签署后 3 个工作日内与民政部门低保数据比对",
+        state="暂停适用（条例正在修改）\n第3版\n2026年9月1日起",
+    )
+    edition = c.EditionContent(
+        imprint=imprint("宿证目〔2026〕第3期"),
+        agency=AID,
+        heading="宿州市法律援助中心关于公布《证明事项告知承诺制目录（2026年第3期）》的公告",
+        catalogue="证明事项告知承诺制目录（2026年第3期）",
+        paragraphs=(
+            "现将截至2026年11月23日实行告知承诺制的证明事项予以公布，共 2 项",
+            "这是本目录首次按期公布",
+        ),
+        rows=(row, row),
+        content_digest=DIGEST,
+        online="https://yinuo.example.cn/catalogue/editions/2026-3/",
+    )
+    place = c.Imprint(
+        "第3版", "2026年11月23日", check_url="https://yinuo.example.cn/items/legal-aid-hardship/"
+    )
+    of_an_item = c.ItemPosterContent(
+        imprint=place,
+        agency=AID,
+        city="宿州市",
+        matter="申请法律援助",
+        proof="经济困难证明",
+        sentence="可以自己写明情况、签名承诺，不用跑去开证明",
+        points=("看告知书：要承诺什么、怎么查", "不想签的，交证明一样办"),
+        hotline="12345",
+    )
+    of_a_unit = c.UnitPosterContent(
+        imprint=place,
+        agency=AID,
+        city="宿州市",
+        sentence="可以自己写明情况、签名承诺，不用去开证明",
+        cells=tuple(c.PosterCell("申请法律援助", f"证明{number}") for number in range(11)),
+        codes=tuple(f"https://yinuo.example.cn/items/item-{number}/" for number in range(11)),
+        hotline="12345",
+    )
+    return [edition, of_an_item, of_a_unit]
+
+
+SAMPLES = {content.template: content for content in (*_samples(), *_published())}
 
 
 def drawn_signature():

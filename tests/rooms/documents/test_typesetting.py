@@ -26,7 +26,7 @@ from yinuo.signing.pades import LocalSigner
 from yinuo.signing.timestamps import LocalTimeAuthority
 
 KINDS = sorted(kind.template for kind in contents.KINDS)
-SHARED = {"letterhead", "letter_parts"}
+SHARED = {"letterhead", "letter_parts", "poster_parts"}
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +86,7 @@ def test_everything_a_content_says_is_printed(press, samples, kind):
     printed = words(press(content))
     quiet = {
         "check_url",
+        "codes",
         "kind",
         "audience",
         "digest",

@@ -24,6 +24,7 @@ from yinuo.documents.contents.decisions import (
     Difference,
     RepresentationContent,
 )
+from yinuo.documents.contents.editions import EditionContent, EditionRow
 from yinuo.documents.contents.parts import (
     Agency,
     Clause,
@@ -35,6 +36,7 @@ from yinuo.documents.contents.parts import (
     Reason,
     Remedies,
 )
+from yinuo.documents.contents.posters import ItemPosterContent, PosterCell, UnitPosterContent
 from yinuo.documents.contents.records import DueDiligenceContent, ReceiptContent, ReceiptItem, RecordEntry
 
 KINDS: tuple[type[Content], ...] = (
@@ -51,6 +53,9 @@ KINDS: tuple[type[Content], ...] = (
     RepairReceiptContent,
     ReceiptContent,
     DueDiligenceContent,
+    EditionContent,
+    ItemPosterContent,
+    UnitPosterContent,
 )
 """Every kind of content; each names its template."""
 
@@ -65,9 +70,12 @@ __all__ = [
     "DeterminationContent",
     "Difference",
     "DueDiligenceContent",
+    "EditionContent",
+    "EditionRow",
     "EffectRow",
     "GuideContent",
     "Imprint",
+    "ItemPosterContent",
     "LetterBlankContent",
     "LetterContent",
     "Material",
@@ -75,6 +83,7 @@ __all__ = [
     "NoticeContent",
     "Party",
     "PlanRow",
+    "PosterCell",
     "PromisedFact",
     "Reason",
     "ReceiptContent",
@@ -84,5 +93,6 @@ __all__ = [
     "RepairNoticeContent",
     "RepairReceiptContent",
     "RepresentationContent",
+    "UnitPosterContent",
     "WithdrawalContent",
 ]

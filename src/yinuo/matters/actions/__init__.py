@@ -1,7 +1,17 @@
 """The verbs of the catalogue: take in a file, draw up a version, have it reviewed, publish it and take it back."""
 
-from yinuo.matters.actions.drafts import Seen, draft_version, submit_version
-from yinuo.matters.actions.imports import import_catalogue
+from yinuo.matters.actions.drafts import (
+    Seen,
+    draft_version,
+    submit_version,
+)
+from yinuo.matters.actions.editions import (
+    AlreadyIssued,
+    issue_edition,
+)
+from yinuo.matters.actions.imports import (
+    import_catalogue,
+)
 from yinuo.matters.actions.items import (
     ItemWords,
     answer_pretests,
@@ -9,23 +19,51 @@ from yinuo.matters.actions.items import (
     create_item,
     describe_item,
 )
-from yinuo.matters.actions.keeping import Stale
-from yinuo.matters.actions.matters import MatterWords, describe_matter, enter_codes
-from yinuo.matters.actions.publication import publish_version, resume, retire, send_back, suspend
+from yinuo.matters.actions.keeping import (
+    Stale,
+)
+from yinuo.matters.actions.matters import (
+    MatterWords,
+    describe_matter,
+    enter_codes,
+)
+from yinuo.matters.actions.publication import (
+    publish_version,
+    resume,
+    retire,
+    send_back,
+    suspend,
+)
+from yinuo.matters.actions.validity import (
+    approve_version,
+    call_back,
+    drop_end,
+    end_due,
+    enter_into_force,
+    plan_end,
+)
 
 __all__ = [
+    "AlreadyIssued",
     "ItemWords",
     "MatterWords",
     "Seen",
     "Stale",
     "answer_pretests",
+    "approve_version",
     "assess_risks",
+    "call_back",
     "create_item",
     "describe_item",
     "describe_matter",
     "draft_version",
+    "drop_end",
+    "end_due",
     "enter_codes",
+    "enter_into_force",
     "import_catalogue",
+    "issue_edition",
+    "plan_end",
     "publish_version",
     "resume",
     "retire",

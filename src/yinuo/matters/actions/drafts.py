@@ -84,7 +84,7 @@ def draft_version(
         The draft; its ``revision`` has grown by one where anything changed.
 
     Raises:
-        Refused: not an editor of this agency, or another version waits for review.
+        Refused: not an editor of this agency, or another version waits for review or for its day.
         Stale: somebody changed the draft since the page was made; carries what changed.
         ValueError: the notice names a field that no notice has.
     """
@@ -101,7 +101,7 @@ def draft_version(
         "answers": dict(answers or {}),
     }
     notice_digest(notice)
-    kept = locked.versions.select_for_update().filter(status__in=("draft", "in_review")).first()
+    kept = locked.versions.select_for_update().filter(status__in=("draft", "in_review", "approved")).first()
     if kept is None:
         return _first_draft(locked, content, seen=seen, by=by, at=at)
     ITEM_VERSION.refuse_unless_open("submit", kept.status)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,8 +18,9 @@ from yinuo.matters.queries import kept_words, readiness
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
+    from yinuo.law.grammar import Conclusion
     from yinuo.people.models import Account
 
 BY_REVIEWER = "法制审核"
@@ -46,29 +47,12 @@ def publish_version(
             by commitment, the notice is incomplete, its words are vague, it names no article, or a reason for words
             that stay is not accepted.
     """
-    item, locked = _locked(version)
+    item, locked = locked_version(version.pk)
     ITEM_VERSION.refuse_unless_open("publish", locked.status)
-    _refuse_other(by, locked, at)
+    refuse_other_reviewer(by, locked, at)
     on = timezone.localdate(at)
-    conclusions = readiness(locked, on=on)
-    against = [found for found in conclusions if found.ok is False]
-    if against:
-        first = against[0]
-        details = [part.reason for found in against for part in (found, *found.because) if part.ok is False]
-        raise Refused(Refusal("还不能公布", "".join(dict.fromkeys(details)), first.citation, first.instead))
-    kept = kept_words(locked)
-    _refuse_unaccepted(kept, frozenset(accepted))
-    for older in item.versions.select_for_update().filter(status__in=("published", "suspended")):
-        take_step(
-            older,
-            ITEM_VERSION,
-            "supersede",
-            by=by,
-            by_label=BY_REVIEWER,
-            at=at,
-            also={"valid_until": on},
-            facts={"version": older.number, "by_version": locked.number},
-        )
+    conclusions, kept = refuse_unready(locked, on=on, accepted=accepted)
+    supersede_running(locked, by=by, by_label=BY_REVIEWER, at=at)
     take_step(
         locked,
         ITEM_VERSION,
@@ -123,9 +107,9 @@ def send_back(
     Raises:
         Refused: not waiting for review, not this person's to review, or no reason.
     """
-    _item, locked = _locked(version)
+    _item, locked = locked_version(version.pk)
     ITEM_VERSION.refuse_unless_open("send_back", locked.status)
-    _refuse_other(by, locked, at)
+    refuse_other_reviewer(by, locked, at)
     take_step(
         locked,
         ITEM_VERSION,
@@ -135,7 +119,7 @@ def send_back(
         at=at,
         facts={
             "version": locked.number,
-            "reason": _reason(reason, "没有退回"),
+            "reason": stated_reason(reason, "没有退回"),
             "notes": {field: note.strip() for field, note in (notes or {}).items() if note.strip()},
         },
     )
@@ -149,10 +133,10 @@ def suspend(*, version: ItemVersion, reason: str, by: Account, at: datetime) -> 
     Raises:
         Refused: not published, not this person's to review, or no reason.
     """
-    _item, locked = _locked(version)
+    _item, locked = locked_version(version.pk)
     ITEM_VERSION.refuse_unless_open("suspend", locked.status)
-    _refuse_other(by, locked, at)
-    why = _reason(reason, "没有暂停")
+    refuse_other_reviewer(by, locked, at)
+    why = stated_reason(reason, "没有暂停")
     take_step(
         locked,
         ITEM_VERSION,
@@ -173,9 +157,9 @@ def resume(*, version: ItemVersion, by: Account, at: datetime) -> ItemVersion:
     Raises:
         Refused: not suspended, or not this person's to review.
     """
-    _item, locked = _locked(version)
+    _item, locked = locked_version(version.pk)
     ITEM_VERSION.refuse_unless_open("resume", locked.status)
-    _refuse_other(by, locked, at)
+    refuse_other_reviewer(by, locked, at)
     take_step(
         locked,
         ITEM_VERSION,
@@ -190,49 +174,139 @@ def resume(*, version: ItemVersion, by: Account, at: datetime) -> ItemVersion:
 
 
 @transaction.atomic
-def retire(*, version: ItemVersion, reason: str, by: Account, at: datetime) -> ItemVersion:
+def retire(
+    *, version: ItemVersion, reason: str, by: Account, at: datetime, replaced_by: ProofItem | None = None
+) -> ItemVersion:
     """Take a version out of use for good, for instance because the law has changed.
 
+    Args:
+        version: published or suspended.
+        reason: why; shown to all at the item's address for ever.
+        by: a legal reviewer.
+        at: the moment, aware; from that day on it no longer applies.
+        replaced_by: the item that is asked for instead, if any.
+
     Raises:
-        Refused: not in use, not this person's to review, or no reason.
+        Refused: not in use, not this person's to review, no reason, or replaced by itself.
     """
-    _item, locked = _locked(version)
+    _item, locked = locked_version(version.pk)
     ITEM_VERSION.refuse_unless_open("retire", locked.status)
-    _refuse_other(by, locked, at)
+    refuse_other_reviewer(by, locked, at)
+    why = stated_reason(reason, "没有停用")
+    refuse_itself(locked, replaced_by, "没有停用")
+    end_version(locked, why, replaced_by, by=by, by_label=BY_REVIEWER, at=at)
+    return locked
+
+
+def end_version(
+    locked: ItemVersion,
+    because: str,
+    replaced_by: ProofItem | None,
+    *,
+    by: Account | None,
+    by_label: str,
+    at: datetime,
+) -> None:
+    """Take the step by which a locked version goes out of use, at once or on the day that was set."""
     take_step(
         locked,
         ITEM_VERSION,
         "retire",
         by=by,
-        by_label=BY_REVIEWER,
+        by_label=by_label,
         at=at,
-        also={"valid_until": timezone.localdate(at)},
-        facts={"version": locked.number, "reason": _reason(reason, "没有停用")},
+        also={
+            "valid_until": timezone.localdate(at),
+            "ends_because": because[:200],
+            "replaced_by": replaced_by,
+        },
+        facts={
+            "version": locked.number,
+            "reason": because,
+            "planned_for": locked.ends_on,
+            "replaced_by": replaced_by.slug if replaced_by is not None else "",
+        },
     )
-    return locked
 
 
-def _locked(version: ItemVersion) -> tuple[ProofItem, ItemVersion]:
+def refuse_itself(version: ItemVersion, replaced_by: ProofItem | None, what: str) -> None:
+    """An item cannot take its own place."""
+    if replaced_by is not None and replaced_by.pk == version.item_id:
+        raise Refused(
+            Refusal(
+                what,
+                "接替的事项不能是它自己",
+                CLAUSES["3.2-b"],
+                "请选另一项；没有接替的，不选。只是要换新版的，请起草下一版。",
+            )
+        )
+
+
+def refuse_unready(
+    version: ItemVersion, *, on: date, accepted: Iterable[str]
+) -> tuple[list[Conclusion[Any]], dict[str, str]]:
+    """What the law says of publishing a version on a day, and which words stay for which reason.
+
+    Args:
+        version: with its item.
+        on: the day from which it is to apply.
+        accepted: the remarked words whose staying the reviewer accepts (clause 2.3-b).
+
+    Returns:
+        All conclusions, none of which stands against it; the words that stay, each with the editor's reason.
+
+    Raises:
+        Refused: one does, all reasons are told, and the way out of the first; or a reason is not accepted.
+    """
+    conclusions = readiness(version, on=on)
+    against = [found for found in conclusions if found.ok is False]
+    if against:
+        first = against[0]
+        details = [part.reason for found in against for part in (found, *found.because) if part.ok is False]
+        raise Refused(Refusal("还不能公布", "".join(dict.fromkeys(details)), first.citation, first.instead))
+    kept = kept_words(version)
+    _refuse_unaccepted(kept, frozenset(accepted))
+    return conclusions, kept
+
+
+def supersede_running(newer: ItemVersion, *, by: Account | None, by_label: str, at: datetime) -> None:
+    """Supersede the version of the same item that is in use, in the act that puts a newer one in force."""
+    for older in newer.item.versions.select_for_update().filter(status__in=("published", "suspended")):
+        take_step(
+            older,
+            ITEM_VERSION,
+            "supersede",
+            by=by,
+            by_label=by_label,
+            at=at,
+            also={"valid_until": timezone.localdate(at)},
+            facts={"version": older.number, "by_version": newer.number},
+        )
+
+
+def locked_version(version_id: int) -> tuple[ProofItem, ItemVersion]:
     """Item first, then version: whoever changes versions of one item waits for the other."""
     item = (
         ProofItem.objects.select_for_update(of=("self",))
         .select_related("matter__agency")
-        .get(pk=version.item_id)
+        .get(versions=version_id)
     )
     locked = (
-        ItemVersion.objects.select_for_update(of=("self",)).select_related("drafted_by").get(pk=version.pk)
+        ItemVersion.objects.select_for_update(of=("self",)).select_related("drafted_by").get(pk=version_id)
     )
     locked.item = item
     return item, locked
 
 
-def _refuse_other(by: Account, version: ItemVersion, at: datetime) -> None:
+def refuse_other_reviewer(by: Account, version: ItemVersion, at: datetime) -> None:
+    """Refuse whoever may not review a version."""
     refusal = why_not_review(by, version, on=timezone.localdate(at))
     if refusal is not None:
         raise Refused(refusal)
 
 
-def _reason(reason: str, what: str) -> str:
+def stated_reason(reason: str, what: str) -> str:
+    """The reason of an act that all can read, without which it is not done."""
     words = reason.strip()
     if len(words) < MIN_REASON:
         raise Refused(

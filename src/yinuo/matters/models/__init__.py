@@ -1,7 +1,29 @@
 """The tables of the catalogue, by topic."""
 
-from yinuo.matters.models.catalogue import ItemVersion, Matter, ProofItem
-from yinuo.matters.models.drafting import DraftChange
-from yinuo.matters.models.intake import CatalogueImport, CatalogueRow
+from yinuo.matters.models.catalogue import (
+    ItemVersion,
+    Matter,
+    ProofItem,
+)
+from yinuo.matters.models.drafting import (
+    DraftChange,
+)
+from yinuo.matters.models.editions import (
+    Edition,
+    EditionLine,
+)
+from yinuo.matters.models.intake import (
+    CatalogueImport,
+    CatalogueRow,
+)
 
-__all__ = ["CatalogueImport", "CatalogueRow", "DraftChange", "ItemVersion", "Matter", "ProofItem"]
+__all__ = [
+    "CatalogueImport",
+    "CatalogueRow",
+    "DraftChange",
+    "Edition",
+    "EditionLine",
+    "ItemVersion",
+    "Matter",
+    "ProofItem",
+]

@@ -162,6 +162,18 @@ class ItemVersion(models.Model):
     suspended_because = models.CharField("暂停原因", max_length=200, blank=True, db_comment="暂停原因")
     valid_from = models.DateField("适用起", null=True, db_comment="适用起")
     valid_until = models.DateField("适用止", null=True, db_comment="适用止（不含）")
+    starts_on = models.DateField("定于生效", null=True, db_comment="审核通过、待生效的，定于哪一天生效")
+    ends_on = models.DateField("定于停用", null=True, db_comment="定于哪一天起停用，没有定的为空")
+    ends_because = models.CharField(
+        "停用原因", max_length=200, blank=True, db_comment="定于停用或者已经停用的原因，对外公开"
+    )
+    replaced_by = models.ForeignKey(
+        ProofItem,
+        models.PROTECT,
+        null=True,
+        related_name="replaces",
+        db_comment="停用以后由哪一项代替，没有的为空",
+    )
 
     class Meta:
         db_table = "matters_item_version"
@@ -172,6 +184,29 @@ class ItemVersion(models.Model):
                 fields=("item",),
                 condition=Q(status__in=("published", "suspended")),
                 name="item_one_version_in_use",
+            ),
+            models.UniqueConstraint(
+                fields=("item",),
+                condition=Q(status__in=("draft", "in_review", "approved")),
+                name="item_one_version_prepared",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="approved") | Q(starts_on__isnull=False, reviewed_by__isnull=False),
+                name="item_approved_for_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=("draft", "in_review", "approved"), valid_from__isnull=True)
+                | Q(status__in=("published", "suspended", "superseded", "retired"), valid_from__isnull=False),
+                name="item_valid_since_in_force",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=("superseded", "retired"), valid_until__isnull=False)
+                | (~Q(status__in=("superseded", "retired")) & Q(valid_until__isnull=True)),
+                name="item_valid_until_ended",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=models.F("valid_from")),
+                name="item_valid_forward",
             ),
             models.CheckConstraint(
                 condition=Q(reviewed_by__isnull=True) | ~Q(reviewed_by=models.F("drafted_by")),

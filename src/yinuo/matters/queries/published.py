@@ -13,6 +13,8 @@ from yinuo.matters.models import CatalogueRow, ItemVersion, Matter, ProofItem
 from yinuo.people.models import Account, Agency
 
 IN_USE = ("published", "suspended")
+_OWN_VERBS = frozenset({"supersede", "approve", "call_back", "enter_into_force"})
+"""Steps that are no button of their own: they follow from another, take a day, or are the clock's."""
 
 
 def published() -> QuerySet[ItemVersion]:
@@ -67,6 +69,8 @@ def rows_of(item: ProofItem) -> QuerySet[CatalogueRow]:
 def open_steps(account: Account, version: ItemVersion, *, on: date) -> list[tuple[Step, str]]:
     """The steps of a version with the reason why one is not open to a person, empty where it is.
 
+    Steps that bind a version to a day are asked for by their own verbs: see :mod:`yinuo.matters.actions.validity`.
+
     Args:
         account: who asks.
         version: with item, matter and agency.
@@ -74,7 +78,7 @@ def open_steps(account: Account, version: ItemVersion, *, on: date) -> list[tupl
     """
     found = []
     for step in ITEM_VERSION.steps:
-        if step.name == "supersede":
+        if step.name in _OWN_VERBS:
             continue
         refusal = ITEM_VERSION.refusal(step.name, version.status) or (
             why_not_edit(account, version.item.matter.agency, on=on)

@@ -127,6 +127,108 @@ class PublishedPage:
 
 
 @dataclass(frozen=True, slots=True)
+class EditionSummary:
+    """一期公布目录。"""
+
+    key: Annotated[str, "代号，用于地址"]
+    number: Annotated[str, "编号"]
+    title: Annotated[str, "名称"]
+    scope: Annotated[str, "city 全市；county 县区；unit 单位"]
+    region_code: Annotated[str, "行政区划代码"]
+    agency: Annotated[str, "单位，全市和县区的为空"]
+    as_of: Annotated[date, "截至哪一天"]
+    count: Annotated[int, "项数"]
+    digest: Annotated[str, "内容的 SHA-256，可以用全文 JSON 重新计算"]
+    check_code: Annotated[str, "签名文件的核验码"]
+    follows: Annotated[str, "上一期的代号，第一期的为空"]
+    corrects: Annotated[str, "更正的那一期的代号，不是更正的为空"]
+    correction_reason: Annotated[str, "更正的理由，不是更正的为空"]
+    address: Annotated[str, "这一期的接口地址"]
+    page: Annotated[str, "这一期的网页"]
+    whole: Annotated[str, "这一期的全文 JSON"]
+
+
+@dataclass(frozen=True, slots=True)
+class EditionPage:
+    """公布目录的一页。"""
+
+    editions: Annotated[list[EditionSummary], "新的在前"]
+    next: Annotated[str, "下一页的地址，没有的为空"]
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueLine:
+    """公布目录里的一项，公布时的原文。"""
+
+    slug: Annotated[str, "代号，用于地址"]
+    region: Annotated[str, "县区，或者市直"]
+    agency: Annotated[str, "办理单位"]
+    matter: Annotated[str, "行政事项"]
+    matter_code: Annotated[str, "事项编码"]
+    kind: Annotated[str, "事项类型"]
+    field: Annotated[str, "重点领域"]
+    name: Annotated[str, "证明名称"]
+    proves: Annotated[str, "证明种类"]
+    purpose: Annotated[str, "证明用途"]
+    basis: Annotated[str, "设定依据"]
+    asker: Annotated[str, "索要单位"]
+    issuer: Annotated[str, "开具单位"]
+    content: Annotated[str, "证明内容"]
+    conditions: Annotated[str, "许可条件"]
+    materials: Annotated[str, "材料要求"]
+    facts: Annotated[str, "承诺的事实，一行一条"]
+    method: Annotated[str, "承诺方式"]
+    signers: Annotated[str, "谁可以签"]
+    civil: Annotated[str, "民事责任"]
+    administrative: Annotated[str, "行政责任"]
+    criminal: Annotated[str, "刑事责任"]
+    verification: Annotated[str, "核查"]
+    public: Annotated[str, "承诺书是否公开"]
+    status: Annotated[str, "published 可以承诺；suspended 暂停适用"]
+    because: Annotated[str, "暂停或者停用的原因"]
+    version: Annotated[int, "版本号"]
+    valid_from: Annotated[str, "适用起"]
+    ends_on: Annotated[str, "定于停用的日子，没有的为空"]
+    digest: Annotated[str, "告知文本的 SHA-256"]
+
+
+@dataclass(frozen=True, slots=True)
+class EditionLines:
+    """一期公布目录和它的一页事项。"""
+
+    edition: Annotated[EditionSummary, "是哪一期"]
+    lines: Annotated[list[CatalogueLine], "按目录的顺序"]
+    next: Annotated[str, "下一页的地址，没有的为空"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """目录的一次变动。"""
+
+    key: Annotated[int, "先后顺序，越新越大；下次从这里接着取"]
+    uid: Annotated[str, "永久标识，与订阅源里的相同"]
+    kind: Annotated[
+        str,
+        "published 新公布；renewed 换用新版；suspended 暂停适用；resumed 恢复适用；retired 停用；edition 公布目录",
+    ]
+    at: Annotated[str, "时间，ISO 8601"]
+    title: Annotated[str, "一句话"]
+    text: Annotated[str, "原因或者说明"]
+    agency: Annotated[str, "单位"]
+    item: Annotated[str, "事项的代号，公布目录的为空"]
+    version: Annotated[int, "事项的版本号，公布目录的为 0"]
+    edition: Annotated[str, "公布目录的代号，其他的为空"]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePage:
+    """目录变动的一页。"""
+
+    changes: Annotated[list[Change], "旧的在前"]
+    next: Annotated[str, "下一页的地址，没有的为空"]
+
+
+@dataclass(frozen=True, slots=True)
 class Basis:
     """依据。"""
 

@@ -14,12 +14,12 @@ from django.conf import settings
 from yinuo.law.scope import PriorityField
 from yinuo.portals.api import answers
 from yinuo.portals.api.asking import MOST, PAGE
-from yinuo.portals.api.pages import items, papers, register
+from yinuo.portals.api.pages import catalogue, items, papers, register
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 _PRIMITIVES: dict[Any, dict[str, Any]] = {
     str: {"type": "string"},
     int: {"type": "integer"},
@@ -70,6 +70,12 @@ _SIZE = Parameter(
 )
 _AFTER = Parameter("after", "从哪一条之后开始，取自上一页的 next", {"type": "integer", "minimum": 0})
 
+_SCOPE = Parameter(
+    "scope",
+    "谁的目录：city 全市，county-行政区划代码，unit-单位代号",
+    {"type": "string", "examples": ["city", "county-341321", "unit-justice"]},
+)
+
 ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint(
         "items",
@@ -91,6 +97,37 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         answers.Item,
         "一项证明事项的告知内容、承诺事实和填写项",
         (Parameter("slug", "事项的代号", {"type": "string"}, "path"),),
+    ),
+    Endpoint(
+        "editions",
+        "editions/",
+        catalogue.editions_asked,
+        answers.EditionPage,
+        "按期公布的目录",
+        (_SCOPE, _AFTER, _SIZE),
+    ),
+    Endpoint(
+        "edition",
+        "editions/<slug:key>/",
+        catalogue.edition,
+        answers.EditionLines,
+        "一期公布目录，逐项；全文和校验值见 whole 里的地址",
+        (
+            Parameter(
+                "key", "代号，如 2026-1；current 是最新的一期，范围由 scope 定", {"type": "string"}, "path"
+            ),
+            _SCOPE,
+            _AFTER,
+            _SIZE,
+        ),
+    ),
+    Endpoint(
+        "changes",
+        "changes/",
+        catalogue.changes_asked,
+        answers.ChangePage,
+        "目录的变动，从已知的一条之后接着取，一条不漏",
+        (Parameter("unit", "只看一个单位，写它的代号", {"type": "string"}), _AFTER, _SIZE),
     ),
     Endpoint(
         "check",

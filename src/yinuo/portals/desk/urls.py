@@ -8,11 +8,13 @@ from yinuo.portals.desk.pages import (
     checks,
     credit,
     editing,
+    editions,
     facts,
     imports,
     proceedings,
     queue,
     reviewing,
+    validity,
 )
 
 app_name = "desk"
@@ -40,6 +42,9 @@ urlpatterns = [
     path("catalogue/wording/", editing.wording, name="wording"),
     path("catalogue/versions/<int:pk>/review/", reviewing.review_page, name="review"),
     path("catalogue/versions/<int:pk>/preview/", reviewing.preview_page, name="preview"),
+    path("catalogue/editions/", editions.editions_page, name="editions"),
+    path("catalogue/editions/issue/", editions.issue_page, name="issue_edition"),
+    path("catalogue/versions/<int:pk>/validity/", validity.validity_page, name="validity"),
     path("catalogue/versions/<int:pk>/<slug:step>/", catalogue.step_page, name="version_step"),
     path("catalogue/<slug:slug>/", catalogue.item_page, name="item"),
     path("catalogue/<slug:slug>/facts/", facts.facts_page, name="facts"),

@@ -24,6 +24,7 @@ LINKS = {
     "search": "public:search",
     "catalogue": "public:catalogue",
     "downloads": "public:downloads",
+    "editions": "public:published_catalogue",
     "verify": "public:verify",
     "letters": "public:letters",
     "published": "public:published",

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from yinuo.commitments.queries import by_letter
 from yinuo.documents.models import Document
+from yinuo.matters.queries import successor
 from yinuo.people.identifiers import masked_name
 from yinuo.people.models import Subject
-from yinuo.portals.face.words import full_datetime
+from yinuo.portals.face.words import full_date, full_datetime
+
+if TYPE_CHECKING:
+    from yinuo.matters.models import Edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,8 @@ def state_of(document: Document) -> State:
     """Whether a document still holds."""
     if document.kind in {Document.Kind.LETTER, Document.Kind.WITHDRAWAL}:
         return _letter_state(document)
+    if document.kind == Document.Kind.EDITION:
+        return edition_state(document.edition)[0]
     decision = getattr(document, "decision", None)
     if decision is not None:
         return {
@@ -53,6 +60,19 @@ def _letter_state(document: Document) -> State:
         "corrected": State("已更正", "look", "填写有误，已经更正。"),
         "untrue": State("不再有效", "look", "核查不符，已经依法处理，不再有效。"),
     }[commitment.status]
+
+
+def edition_state(edition: Edition) -> tuple[State, Edition | None]:
+    """How an edition stands, and the edition that came after it: the correction, or the next of its scope."""
+    corrected = getattr(edition, "corrected_by", None)
+    if corrected is not None:
+        said = f"{corrected.number} 更正了这一期，理由：{corrected.correction_reason}。"
+        return State("已更正", "look", said), corrected
+    newer = successor(edition)
+    if newer is not None:
+        said = f"之后公布了 {newer.number}（截至{full_date(newer.as_of)}），这一期留作查阅。"
+        return State("已有新一期", "", said), newer
+    return State("现行", "ok", "这是最新的一期公布目录。"), None
 
 
 def whose(document: Document) -> str:

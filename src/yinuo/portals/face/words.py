@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -62,6 +63,31 @@ def clock_time(moment: datetime | None) -> str:
 def machine_time(moment: date | datetime) -> str:
     """The ISO form for ``<time datetime>``."""
     return _local(moment).isoformat()
+
+
+def validity(version: Any) -> str:
+    """From when until when a version of an item applies, in one sentence without a stop.
+
+    Args:
+        version: an ``ItemVersion``, or what has its dates, its status and its reasons.
+    """
+    since = f"{full_date(version.valid_from)}起适用"
+    if version.valid_until is not None:
+        end = f"{full_date(version.valid_from)}起适用，到{full_date(version.valid_until)}（不含）为止"
+        if version.status == "superseded":
+            return f"{end}，之后换用新版"
+        return f"{end}，之后停用{_because(version.ends_because)}"
+    if version.starts_on is not None and version.valid_from is None:
+        return f"定于{full_date(version.starts_on)}起适用"
+    if version.status == "suspended":
+        since += f"，现在暂停{_because(version.suspended_because)}"
+    if version.ends_on is not None:
+        since += f"，定于{full_date(version.ends_on)}起停用{_because(version.ends_because)}"
+    return since
+
+
+def _because(reason: str) -> str:
+    return f"（{reason.rstrip('。')}）" if reason else ""
 
 
 def days_left_text(due: date, left: int | None) -> str:

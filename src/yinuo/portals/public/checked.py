@@ -7,19 +7,29 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from yinuo.commitments.queries import by_letter
 from yinuo.documents.models import Document
 from yinuo.documents.queries import by_file_digest
 from yinuo.law.texts import E_SIGNATURE
+from yinuo.matters.models import ItemVersion
 from yinuo.portals.face.standing import state_of, whose
 from yinuo.portals.face.words import full_datetime
 from yinuo.signing.check import PdfCheck, check_pdf
 from yinuo.signing.queries import trust_roots
 
-__all__ = ["FileFinding", "check_file", "state_of", "whose"]
+__all__ = ["FileFinding", "check_file", "signed_under", "state_of", "whose"]
 
 SIGNED = E_SIGNATURE.article(13, text="签署后对数据电文内容和形式的任何改动能够被发现。")
 
 Line = dict[str, Any]
+
+
+def signed_under(document: Document) -> ItemVersion | None:
+    """The version of the item under which a letter was signed, with its item; None for any other paper."""
+    commitment = by_letter(document.pk) if document.kind == Document.Kind.LETTER else None
+    if commitment is None:
+        return None
+    return commitment.showing.version
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ STATES = {**ITEM_VERSION.statuses, UNWRITTEN: "还没有编制"}
 TONES = {
     "draft": "open",
     "in_review": "go",
+    "approved": "go",
     "published": "ok",
     "suspended": "look",
     "superseded": "",

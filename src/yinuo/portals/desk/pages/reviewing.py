@@ -99,7 +99,7 @@ def review_page(request: HttpRequest, pk: int) -> HttpResponse:
 def _decide(request: HttpRequest, version: ItemVersion) -> str:
     by, at = who(request), timezone.now()
     if request.POST.get("do") == "publish":
-        accepted = [one.words for one in _kept(request, version) if one.accepted]
+        accepted = [one.words for one in kept_of(request, version) if one.accepted]
         publish_version(version=version, by=by, at=at, accepted=accepted)
         return f"第{version.number}版已经公布，从今天起适用。"
     notes = {
@@ -107,7 +107,7 @@ def _decide(request: HttpRequest, version: ItemVersion) -> str:
         for name, said in request.POST.items()
         if name.startswith("note:") and str(said).strip()
     }
-    refused = [f"“{one.words}”保留的理由不成立" for one in _kept(request, version) if not one.accepted]
+    refused = [f"“{one.words}”保留的理由不成立" for one in kept_of(request, version) if not one.accepted]
     reason = clean(request.POST.get("reason", ""), most=500).strip()
     told = reason or ("请看逐项意见。" if notes else "")
     told = "；".join([told.rstrip("。"), *refused]) if told and refused else told
@@ -115,7 +115,7 @@ def _decide(request: HttpRequest, version: ItemVersion) -> str:
     return f"第{version.number}版已经退回修改，意见写在各栏旁边。"
 
 
-def _kept(request: HttpRequest, version: ItemVersion) -> list[Kept]:
+def kept_of(request: HttpRequest, version: ItemVersion) -> list[Kept]:
     """The words that stay, each once."""
     found: dict[str, Kept] = {}
     for one in remarks_of(version):
@@ -147,7 +147,7 @@ def _page(request: HttpRequest, version: ItemVersion, *, status: int = 200, **mo
         "older": older,
         "parts": _parts(request, rows),
         "changes": sum(row.changed for row in rows),
-        "kept": _kept(request, version),
+        "kept": kept_of(request, version),
         "conclusions": conclusions,
         "against": [found for found in conclusions if found.ok is False],
         "excluded": excluded(item, on=on),

@@ -11,9 +11,10 @@ from typing import Any
 
 from django import template
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from yinuo.matters.edition_lines import written_day
 from yinuo.portals.face import words
 from yinuo.portals.face.parts import told
 from yinuo.portals.face.tokens import STATIC
@@ -37,6 +38,8 @@ register.filter("zh_weekday", words.weekday)
 register.filter("zh_datetime", words.full_datetime)
 register.filter("zh_moment", words.short_datetime)
 register.filter("zh_time", words.clock_time)
+register.filter("validity", words.validity)
+register.filter("zh_iso", written_day)
 
 
 @register.filter
@@ -68,6 +71,19 @@ def tag_(text: str, tone: str = "", symbol: str | None = None, url: str = "") ->
     if url:
         return format_html('<a class="{}" href="{}">{}{}</a>', css, url, drawn, text)
     return format_html('<span class="{}">{}{}</span>', css, drawn, text)
+
+
+@register.simple_tag
+def marks(parts: Sequence[tuple[str, str]]) -> SafeString:
+    """Two texts in one: what is gone struck through, what is new underlined, both told to who listens."""
+    drawn = {
+        "same": "{}",
+        "gone": '<del><span class="vh">删去：</span>{}</del>',
+        "new": '<ins><span class="vh">改为：</span>{}</ins>',
+    }
+    return format_html_join(
+        "", "{}", ((format_html(drawn[mark], text),) for mark, text in parts)
+    ) or mark_safe('<span class="note">（空）</span>')
 
 
 @register.simple_tag

@@ -13,7 +13,8 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from yinuo.law.scope import PriorityField
-from yinuo.matters.queries import published, published_items, search_items
+from yinuo.matters import edition_scopes
+from yinuo.matters.queries import CATALOGUE_STATES, items_by_state, latest, published, search_items
 from yinuo.people.models import Agency
 from yinuo.portals.face.doors import everybody
 from yinuo.portals.face.words import harmless
@@ -65,13 +66,16 @@ def search(request: HttpRequest) -> HttpResponse:
 @everybody
 @require_safe
 def catalogue(request: HttpRequest) -> HttpResponse:
-    """The whole published catalogue, by agency and field, page by page."""
+    """The whole catalogue, by agency, field and state, page by page, with the newest edition to take away."""
     rows, chosen = _narrowed(request)
     after = _number(request.GET.get("after", ""))
     rows = rows.order_by("item_id")
     found = list((rows.filter(item_id__gt=after) if after else rows)[: PAGE + 1])
     following = urlencode({**chosen, "after": str(found[PAGE - 1].item_id)}) if len(found) > PAGE else ""
+    edition = latest(edition_scopes.city())
     context = {
+        "edition": edition,
+        "states": CATALOGUE_STATES,
         "versions": found[:PAGE],
         "total": rows.count(),
         "chosen": chosen,
@@ -101,15 +105,16 @@ def download(request: HttpRequest) -> HttpResponse:
 
 
 def _narrowed(request: HttpRequest) -> tuple[QuerySet[ItemVersion], dict[str, str]]:
-    """The published items of an agency and a field, as asked for; what is unknown does not narrow."""
+    """The items of an agency, a field and a state, as asked for; what is unknown does not narrow."""
     field = request.GET.get("field", "")
     field = field if field in PriorityField.__members__ else ""
     slug = request.GET.get("agency", "")[:50]
     agency = Agency.objects.filter(slug=slug).first() if slug else None
-    chosen = {"agency": agency.slug if agency is not None else "", "field": field}
-    return published_items(agency=agency, field=field), {
-        name: value for name, value in chosen.items() if value
-    }
+    state = request.GET.get("state", "")
+    state = state if state in CATALOGUE_STATES else ""
+    chosen = {"agency": agency.slug if agency is not None else "", "field": field, "state": state}
+    rows = items_by_state(state, agency=agency, field=field)
+    return rows, {name: value for name, value in chosen.items() if value}
 
 
 def _agencies() -> list[tuple[str, str, int]]:
@@ -125,9 +130,8 @@ def _agencies() -> list[tuple[str, str, int]]:
 
 def _cells(version: ItemVersion) -> list[Any]:
     item, matter, notice = version.item, version.item.matter, version.notice
-    status = version.get_status_display() + (
-        f"（{version.suspended_because}）" if version.suspended_because else ""
-    )
+    because = version.suspended_because or version.ends_because
+    status = version.get_status_display() + (f"（{because}）" if because else "")
     return [
         matter.name,
         matter.get_kind_display(),

@@ -37,7 +37,12 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
         form = CodeForm(initial={"q": code[:60]})
         context = {"form": form, "file_form": FileForm(), "unknown": code[:60]}
         return render(request, "public/verify.html", context, status=404)
-    context = {"document": document, "state": checked.state_of(document), "whose": checked.whose(document)}
+    context = {
+        "document": document,
+        "state": checked.state_of(document),
+        "whose": checked.whose(document),
+        "under": checked.signed_under(document),
+    }
     return render(request, "public/checked.html", context)
 
 
@@ -70,5 +75,6 @@ def _by_file(request: HttpRequest) -> HttpResponse:
             "document": found.document,
             "state": checked.state_of(found.document),
             "whose": checked.whose(found.document),
+            "under": checked.signed_under(found.document),
         }
     return render(request, "public/checked_file.html", context)

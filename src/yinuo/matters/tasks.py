@@ -1,0 +1,38 @@
+"""Background: what was set for a day happens on that day, after midnight, and is made up for where a round was lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import structlog
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from yinuo.law.grammar import Refused
+from yinuo.matters import actions, queries
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+log = structlog.get_logger(__name__)
+
+
+# The clock of the rounds is UTC, and every zone lies whole quarters of an hour from it: five past midnight is the first
+# round of a day here, and a worker that slept over it makes it up with its next round.
+@app.periodic(cron="5-59/5 * * * *")
+@app.task(name="matters.turn_of_the_day", queue="cases", queueing_lock="matters.turn_of_the_day")
+def turn_of_the_day(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands the tick
+    """Put in force what starts today, then retire what ends today; what cannot be done stops no other."""
+    now = timezone.now()
+    on = timezone.localdate(now)
+    for pk in queries.due_to_start(on=on):
+        _each(actions.enter_into_force, pk)
+    for pk in queries.due_to_end(on=on):
+        _each(actions.end_due, pk)
+
+
+def _each(verb: Callable[..., object], version_id: int) -> None:
+    try:
+        verb(version_id=version_id, at=timezone.now())
+    except Refused as cannot:
+        log.warning("matters.left", version=version_id, because=str(cannot))
