@@ -18,6 +18,7 @@ from yinuo.matters.actions import (
     MatterWords,
     describe_matter,
     draft_version,
+    enter_default_words,
     import_catalogue,
     publish_version,
     submit_version,
@@ -79,7 +80,7 @@ def _load(at: datetime) -> Loaded:
     new = _enter_years(at) + _make_agencies() + _point_sources()
     new += _register(town, at)
     new += _open_accounts() + _give_mandates(town)
-    new += _publish_catalogue()
+    new += _publish_catalogue() + enter_default_words(at=OPENED_AT)
     known = KnownYear.objects.filter(source__startswith="演示用暂定表")
     return Loaded(
         agencies=Agency.objects.count(),

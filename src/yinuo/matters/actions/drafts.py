@@ -13,7 +13,6 @@ from yinuo.casefile.actions import begin, record, take_step
 from yinuo.law.grammar import Refusal, Refused
 from yinuo.law.scope import PriorityField, Risk
 from yinuo.law.texts import CLAUSES
-from yinuo.matters import search
 from yinuo.matters.access import why_not_edit
 from yinuo.matters.content import notice_digest, problems
 from yinuo.matters.lifecycle import ITEM_VERSION
@@ -248,15 +247,6 @@ def assess_risks(*, item: ProofItem, risks: Iterable[str], by: Account, at: date
         facts={"before": before, "after": named},
     )
     return locked
-
-
-def refresh_search(item: ProofItem, plain: Mapping[str, Any]) -> None:
-    """Write the fragments by which the item is found; called when a version is published."""
-    words = [str(word) for word in plain.get("keywords", [])]
-    item.grams, item.search_text = search.for_item(
-        item.matter.name, item.name, item.matter.agency.short_name, item.matter.summary, keywords=words
-    )
-    item.save(update_fields=["grams", "search_text"])
 
 
 def _locked(version: ItemVersion) -> ItemVersion:

@@ -1,6 +1,19 @@
 """The tables of the catalogue, by topic."""
 
 from yinuo.matters.models.catalogue import ItemVersion, Matter, ProofItem
+from yinuo.matters.models.finding import FragmentCount, ItemUse, SearchEntry
 from yinuo.matters.models.intake import CatalogueImport, CatalogueRow
+from yinuo.matters.models.words import MissedSearch, Synonym
 
-__all__ = ["CatalogueImport", "CatalogueRow", "ItemVersion", "Matter", "ProofItem"]
+__all__ = [
+    "CatalogueImport",
+    "CatalogueRow",
+    "FragmentCount",
+    "ItemUse",
+    "ItemVersion",
+    "Matter",
+    "MissedSearch",
+    "ProofItem",
+    "SearchEntry",
+    "Synonym",
+]
