@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from yinuo.portals.desk.pages import case, catalogue, credit, imports, proceedings, queue
+from yinuo.portals.desk.pages import case, catalogue, credit, imports, proceedings, queue, words
 
 app_name = "desk"
 urlpatterns = [
@@ -24,5 +24,6 @@ urlpatterns = [
     path("catalogue/imports/", imports.imports_page, name="imports"),
     path("catalogue/imports/<int:pk>/", imports.import_page, name="import"),
     path("catalogue/versions/<int:pk>/<slug:step>/", catalogue.step_page, name="version_step"),
+    path("catalogue/words/", words.words_page, name="words"),
     path("catalogue/<slug:slug>/", catalogue.item_page, name="item"),
 ]
