@@ -93,6 +93,14 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         (Parameter("slug", "事项的代号", {"type": "string"}, "path"),),
     ),
     Endpoint(
+        "search",
+        "search/",
+        items.search,
+        answers.SearchPage,
+        "按群众的说法找证明事项：词、日常说法、拼音、首字母都认得",
+        (Parameter("q", "要办的事或者要开的证明，最多看前 60 个字", {"type": "string"}), _AFTER, _SIZE),
+    ),
+    Endpoint(
         "check",
         "check/<str:code>/",
         papers.check,
