@@ -23,6 +23,7 @@ from yinuo.matters.actions import (
     describe_item,
     describe_matter,
     draft_version,
+    enter_default_words,
     import_catalogue,
     issue_edition,
     publish_version,
@@ -88,7 +89,7 @@ def _load(at: datetime) -> Loaded:
     new = _enter_years(at) + _make_agencies() + _point_sources()
     new += _register(town, at)
     new += _open_accounts() + _give_mandates(town)
-    new += _publish_catalogue() + _issue_editions()
+    new += _publish_catalogue() + _issue_editions() + enter_default_words(at=OPENED_AT)
     known = KnownYear.objects.filter(source__startswith="演示用暂定表")
     return Loaded(
         agencies=Agency.objects.count(),

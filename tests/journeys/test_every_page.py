@@ -37,6 +37,8 @@ NO_PAGE = {
     "field:evidence": "a file",
     "oversight:download": "a file",
     "public:health": "data",
+    "public:suggest": "part of a page",
+    "api:search": "data",
     "api:items": "data",
     "api:item": "data",
     "api:check": "data",

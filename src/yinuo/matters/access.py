@@ -62,6 +62,19 @@ def why_not_edit(account: Account, agency: Agency, *, on: date) -> Refusal | Non
     )
 
 
+def why_not_edit_words(account: Account, *, on: date) -> Refusal | None:
+    """Why a person may not edit the everyday words of the whole city, or None."""
+    if has_role(account, Role.CATALOGUE_EDITOR, on=on) and in_charge(account):
+        return None
+    host = place.load(settings.YINUO_PLACE).host
+    return Refusal(
+        "不能编辑常用说法",
+        f"常用说法全市共用，只有{host}的{Role.CATALOGUE_EDITOR.label}可以编辑",
+        CLAUSES["3.3-b"],
+        f"您可以把群众的说法告诉{host}；本单位一项证明的说法，写在这项证明的“大白话”里。",
+    )
+
+
 def why_not_review(account: Account, version: ItemVersion, *, on: date) -> Refusal | None:
     """Why a person may not review a version, or None; nobody reviews what he drafted."""
     agency = version.item.matter.agency

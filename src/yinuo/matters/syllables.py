@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 _TABLE = """
 -: a ai an ang ao e ei en er ou
 b: a ai an ang ao ei en eng i ian iao ie in ing o u
@@ -57,23 +59,39 @@ def cut(typed: str) -> tuple[str, ...]:
 
 
 def mended(typed: str) -> set[tuple[str, ...]]:
-    """Cuts of what may have been meant by letters that cannot be cut.
-
-    Two neighbours exchanged or one letter too many are tried first, then one letter missing or wrong. A syllable of
-    one letter is no guess.
+    """Cuts of what may have been meant by letters that cannot be cut: two neighbours exchanged, one letter too many,
+    missing or wrong. A syllable of one letter is no guess.
     """
-    pairs = [(typed[:place], typed[place:]) for place in range(len(typed) + 1)]
-    likely = {a + b[1] + b[0] + b[2:] for a, b in pairs if len(b) > 1} | {a + b[1:] for a, b in pairs if b}
-    found = _sound(likely)
-    if found:
-        return found
-    wrong = {a + c + b[1:] for a, b in pairs if b for c in _LETTERS}
-    return _sound(wrong | {a + c + b for a, b in pairs for c in _LETTERS})
+    pairs = [(typed[:place], typed[place:]) for place in range(1, len(typed))]
+    exchanged = {cut(a[:-1] + b[0] + a[-1] + b[1:]) for a, b in pairs}
+    return {found for found in exchanged | _replaced(typed) if found and all(len(part) > 1 for part in found)}
 
 
-def _sound(guesses: set[str]) -> set[tuple[str, ...]]:
-    cuts = {cut(guess) for guess in guesses}
-    return {found for found in cuts if found and all(len(syllable) > 1 for syllable in found)}
+def _replaced(typed: str) -> set[tuple[str, ...]]:
+    """Cuts in which one part is a mistyped syllable and all others are syllables."""
+    size, meant = len(typed), _mistyped()
+    before = [cut(typed[:end]) for end in range(size + 1)]
+    behind = [cut(typed[start:]) for start in range(size + 1)]
+    return {
+        (*before[start], syllable, *behind[end])
+        for start in range(size)
+        if before[start] or not start
+        for end in range(start + 1, min(size, start + LONGEST + 1) + 1)
+        if behind[end] or end == size
+        for syllable in meant.get(typed[start:end], ())
+    }
+
+
+@cache
+def _mistyped() -> dict[str, tuple[str, ...]]:
+    """What may stand for which syllables, with one letter too many, missing or wrong."""
+    meant: dict[str, set[str]] = {}
+    for syllable in SYLLABLES:
+        pairs = [(syllable[:place], syllable[place:]) for place in range(len(syllable) + 1)]
+        slips = {a + b[1:] for a, b in pairs if b} | {a + c + b for a, b in pairs for c in _LETTERS}
+        for slip in slips | {a + c + b[1:] for a, b in pairs if b for c in _LETTERS}:
+            meant.setdefault(slip, set()).add(syllable)
+    return {slip: tuple(sorted(syllables)) for slip, syllables in meant.items()}
 
 
 def mixed(syllable: str) -> str:

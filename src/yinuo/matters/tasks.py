@@ -1,4 +1,7 @@
-"""Background: what was set for a day happens on that day, after midnight, and is made up for where a round was lost."""
+"""Background: what was set for a day happens on that day; what a search looks into is kept whole.
+
+What a lost round left is made up for by the next.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 log = structlog.get_logger(__name__)
+
+AT_A_TIME = 500
 
 
 # The clock of the rounds is UTC, and every zone lies whole quarters of an hour from it: five past midnight is the first
@@ -36,3 +41,21 @@ def _each(verb: Callable[..., object], version_id: int) -> None:
         verb(version_id=version_id, at=timezone.now())
     except Refused as cannot:
         log.warning("matters.left", version=version_id, because=str(cannot))
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="matters.keep_search", queue="cases", queueing_lock="matters.keep_search")
+def keep_search(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands the tick
+    """Enter the product's words, and the entries that published items lack; after an upgrade all of them."""
+    actions.enter_default_words(at=timezone.now())
+    while actions.index_missing(most=AT_A_TIME) == AT_A_TIME:
+        continue
+
+
+@app.periodic(cron="40 2 * * *")
+@app.task(name="matters.recount_search", queue="cases", queueing_lock="matters.recount_search")
+def recount(timestamp: int) -> None:  # noqa: ARG001
+    """Count anew how common each fragment is, and forget what was searched in vain and not again."""
+    now = timezone.now()
+    actions.recount_search(at=now)
+    actions.forget_missed(at=now)

@@ -17,14 +17,16 @@ def main() -> int:
     logging.disable(logging.INFO)
     # Front-end files are served by the folder where they lie; nothing was collected for a bench.
     warnings.filterwarnings("ignore", message="No directory at")
-    from yinuo_demo.bench import filling, pages, papers, script, standings  # noqa: PLC0415 - they need what was set up
+    from yinuo_demo.bench import cataloguing, filling, pages, papers, relevance, script, standings  # noqa: PLC0415 - they need what was set up
 
     answers: dict[str, Any] = {
         "page": pages.page,
         "explain": pages.explain,
         "tally": pages.tally,
         "fill": filling.fill,
-        "search": pages.search,
+        "catalogue": cataloguing.fill,
+        "relevance": relevance.relevance,
+        "search": relevance.timed,
         "history": standings.history,
         "standing": standings.standing_of,
         "paper": papers.make,

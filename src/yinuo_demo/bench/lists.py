@@ -1,4 +1,4 @@
-"""Lists, searches and standings: each on little and on much, turn by turn."""
+"""Lists and standings: each on little and on much, turn by turn."""
 
 from __future__ import annotations
 
@@ -51,18 +51,6 @@ def _page(children: dict[int, Child], name: str, say: Callable[[str], object]) -
     if found.ratio is not None and found.ratio > MOST:
         say(f"  增长超过 {MOST} 倍，最慢的查询：\n{children[LARGE].ask('explain', name=name)}")
     return found
-
-
-def search(house: Scratch, say: Callable[[str], object]) -> list[Row]:
-    """The catalogue searched by words, pinyin, initials and with typing errors."""
-    with _child(house, SMALL, say) as child:
-        heard = [child.ask("search", times=3) for _ in range(RUNS)]
-    if heard[0]["missed"]:
-        say(f"  没有找到：{'、'.join(heard[0]['missed'])}")
-    return [
-        row("search: catalogue p50", [quantile(one["ms"], 0.5) for one in heard], "ms"),
-        row("search: catalogue p95", [quantile(one["ms"], 0.95) for one in heard], "ms"),
-    ]
 
 
 def standing(house: Scratch, say: Callable[[str], object]) -> list[Row]:

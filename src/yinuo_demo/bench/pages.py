@@ -14,7 +14,6 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from yinuo.inspectorate.actions import take_tally
-from yinuo.matters.queries import search_items
 from yinuo.people.models import Account
 
 
@@ -52,30 +51,6 @@ PAGES: tuple[Page, ...] = (
     Page("public search", "", "/search/?q=低保"),
     Page("public register", "", "/published/"),
 )
-SEARCHES = (
-    "低保",
-    "法律援助",
-    "flyz",
-    "falvyuanzhu",
-    "律师执业",
-    "lvshi",
-    "学历证明",
-    "xueli",
-    "无犯罪记录",
-    "wfzjl",
-    "结婚登记",
-    "结婚登计",
-    "教师资格",
-    "经济困难证明",
-    "买房契税",
-    "保安员",
-    "bayz",
-    "建造师报名",
-    "身高",
-    "出版资格",
-)
-"""Words, pinyin, initials and typing errors, as people type them."""
-
 _FOLLOWING = re.compile(r"[?&](?:amp;)?after=([\w.-]+)")
 _clients: dict[str, Client] = {}
 
@@ -116,20 +91,6 @@ def tally() -> int:
     at = timezone.now()
     on = timezone.localdate(at)
     return take_tally(since=on.replace(year=on.year - 1, month=1, day=1), on=on, at=at)
-
-
-def search(times: int) -> dict[str, Any]:
-    """Search the catalogue by everything people type.
-
-    Returns:
-        Milliseconds of each, and what was not found at all.
-    """
-    missed = [words for words in SEARCHES if not search_items(words)]
-    ms: list[float] = []
-    for _ in range(times):
-        for words in SEARCHES:
-            ms += _timed(lambda words=words: search_items(words), 1)  # type: ignore[misc]
-    return {"ms": ms, "missed": missed}
 
 
 def _named(name: str) -> Page:

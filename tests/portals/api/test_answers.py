@@ -14,7 +14,7 @@ from tests.rooms.credit.conftest import false_promise
 
 from yinuo.commitments.actions import withdraw
 from yinuo.documents.models import Document
-from yinuo.matters.actions import suspend
+from yinuo.matters.actions import refresh_search, suspend
 from yinuo.portals.api.endpoints import ENDPOINTS, description
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("1-b")]
@@ -255,6 +255,41 @@ class TestDescription:
         assert set(re.findall(r"#/components/schemas/(\w+)", text)) == set(
             description()["components"]["schemas"]
         )
+
+
+class TestSearch:
+    """Clause 3.3-b: people's words, pinyin and initials find an item here, too."""
+
+    @pytest.fixture
+    def findable(self, city):
+        refresh_search(city.item, {"keywords": ["打官司没钱"]})
+        refresh_search(city.exempt_item, {})
+        return city
+
+    @pytest.mark.clause("3.3-b")
+    @pytest.mark.parametrize("q", ["经济困难证明", "jingjikunnan", "jjknzm", "打官司"])
+    def test_what_is_found_is_answered_as_described(self, findable, q):
+        status, body = asked("search/", q=q)
+
+        assert status == 200
+        assert faults(body, described("search")) == []
+        assert body["hits"][0]["slug"] == findable.item.slug
+
+    def test_hits_come_in_pages(self, findable):
+        _status, first = asked("search/", q="证明", size=1)
+        address = first["next"].split("/api/v1/")[1]
+        _status, second = asked(address)
+
+        assert {first["hits"][0]["slug"], second["hits"][0]["slug"]} == {
+            findable.item.slug,
+            findable.exempt_item.slug,
+        }
+        assert second["next"] == ""
+
+    def test_nothing_typed_and_too_much_asked_are_refused_in_words(self, findable):
+        assert asked("search/")[0] == 400
+        assert asked("search/", q="证明", size=51)[0] == 400
+        assert asked("search/", q="xyzzy") == (200, {"hits": [], "next": ""})
 
 
 def test_an_answer_costs_a_few_questions(city, letter, django_assert_max_num_queries):

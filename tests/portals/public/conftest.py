@@ -32,7 +32,7 @@ def nothing_kept(settings: Any) -> Iterator[None]:
 @pytest.fixture
 def findable(city: Any) -> Any:
     """The city with its items cut into the fragments by which they are found."""
-    from yinuo.matters.actions.drafts import refresh_search
+    from yinuo.matters.actions import refresh_search
 
     for item in (city.item, city.exempt_item):
         refresh_search(item, {"keywords": []})

@@ -10,6 +10,7 @@ from tests.conftest import AT
 
 from yinuo.casefile.actions import take_step
 from yinuo.matters.lifecycle import ITEM_VERSION
+from yinuo.matters.models import MissedSearch
 from yinuo.portals.public.pages import catalogue
 
 NAMES = ("证明名称", "办理单位", "设定依据", "核查方式", "来源")
@@ -108,6 +109,34 @@ def test_a_suspended_item_stays_in_the_catalogue_with_its_reason(city, client):
 
 
 def test_lists_keep_their_budget(findable, client, django_assert_max_num_queries):
-    for address, most in (("/items/", 5), ("/search/?q=证明", 2), ("/items/catalogue.csv", 2)):
+    for address, most in (("/items/", 5), ("/search/?q=证明", 7), ("/items/catalogue.csv", 2)):
         with django_assert_max_num_queries(most):
             assert client.get(address).status_code == 200
+
+
+@pytest.mark.clause("2.6-b")
+def test_a_search_in_vain_helps_on_and_is_remembered_by_its_words_alone(findable, client):
+    answer = client.get("/search/", {"q": "法律蛋糕定做店"}).content.decode()
+
+    assert "有点像的" in answer
+    assert "/search/?q=%E7%94%B3%E8%AF%B7%E6%B3%95%E5%BE%8B%E6%8F%B4%E5%8A%A9" in answer
+    assert "按领域找" in answer
+    assert 'href="/items/?field=LEGAL_SERVICES"' in answer
+    assert dict(MissedSearch.objects.values_list("words", "times")) == {"法律蛋糕定做店": 1}
+    client.head("/search/", {"q": "法律蛋糕定做店"})
+    client.get("/search/", {"q": "法律援助"})
+    client.get("/search/", {"q": "19900000101"})
+    assert dict(MissedSearch.objects.values_list("words", "times")) == {"法律蛋糕定做店": 1}
+
+
+@pytest.mark.parametrize("typed", ["法律", "falvyua", "flyz", "经济困难"])
+def test_matters_are_suggested_while_somebody_types(findable, client, typed):
+    answer = client.get("/search/suggested/", {"q": typed}).content.decode()
+
+    assert 'role="option" id="suggested-1" aria-selected="false" data-value="申请法律援助"' in answer
+    assert not MissedSearch.objects.exists()
+
+
+def test_nothing_is_suggested_for_one_letter_or_nonsense(findable, client):
+    for typed in ("", "f", "zzzzzz", '"><script>'):
+        assert client.get("/search/suggested/", {"q": typed}).content.decode().strip() == ""

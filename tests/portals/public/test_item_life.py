@@ -181,9 +181,9 @@ def fill(city, count):
         cursor.execute(
             """
             INSERT INTO matters_proof_item (matter_id, case_file_id, slug, name, proves, asker, purpose, issuer, basis,
-                row_class, source, risks, risk_reasons, pretests, retained_because, effort_source, revision, grams, search_text)
+                row_class, source, risks, risk_reasons, pretests, retained_because, effort_source, revision)
             SELECT matter_id, case_file_id, slug || '-' || n, name || n, proves, asker, purpose, issuer, basis, row_class,
-                source, risks, risk_reasons, pretests, retained_because, effort_source, revision, grams, search_text
+                source, risks, risk_reasons, pretests, retained_because, effort_source, revision
             FROM matters_proof_item, generate_series(1, %s) AS n WHERE id = %s
             """,
             [count, city.item.pk],

@@ -60,7 +60,6 @@ def test_an_item_keeps_class_source_and_purpose_and_leaves_empty_what_the_source
     item = ProofItem.objects.get(name="卫生部门证明")
     assert (item.row_class, item.source, item.basis, item.issuer) == ("A", "某市目录", "", "")
     assert item.matter.kind == ""
-    assert item.grams
 
 
 def test_taking_in_opens_a_case_file_that_says_from_which_file_and_line(city):

@@ -16,6 +16,7 @@ from yinuo.inspectorate.queries.screen import (
     first_screen,
     routes,
 )
+from yinuo.inspectorate.queries.uses import uses_in_a_year
 
 __all__ = [
     "FIGURES",
@@ -42,5 +43,6 @@ __all__ = [
     "lines",
     "routes",
     "scope",
+    "uses_in_a_year",
     "whole_city",
 ]

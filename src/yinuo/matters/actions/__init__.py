@@ -9,6 +9,12 @@ from yinuo.matters.actions.editions import (
     AlreadyIssued,
     issue_edition,
 )
+from yinuo.matters.actions.finding import (
+    count_uses,
+    index_missing,
+    recount_search,
+    refresh_search,
+)
 from yinuo.matters.actions.imports import (
     import_catalogue,
 )
@@ -42,6 +48,13 @@ from yinuo.matters.actions.validity import (
     enter_into_force,
     plan_end,
 )
+from yinuo.matters.actions.words import (
+    enter_default_words,
+    forget_missed,
+    keep_word,
+    note_missed,
+    switch_word,
+)
 
 __all__ = [
     "AlreadyIssued",
@@ -53,6 +66,7 @@ __all__ = [
     "approve_version",
     "assess_risks",
     "call_back",
+    "count_uses",
     "create_item",
     "describe_item",
     "describe_matter",
@@ -60,14 +74,22 @@ __all__ = [
     "drop_end",
     "end_due",
     "enter_codes",
+    "enter_default_words",
     "enter_into_force",
+    "forget_missed",
     "import_catalogue",
+    "index_missing",
     "issue_edition",
+    "keep_word",
+    "note_missed",
     "plan_end",
     "publish_version",
+    "recount_search",
+    "refresh_search",
     "resume",
     "retire",
     "send_back",
     "submit_version",
     "suspend",
+    "switch_word",
 ]

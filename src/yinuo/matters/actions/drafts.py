@@ -14,7 +14,6 @@ from yinuo.casefile.actions import begin, record, take_step
 from yinuo.casefile.models import Entry
 from yinuo.law.grammar import Refusal, Refused
 from yinuo.law.texts import CLAUSES
-from yinuo.matters import search
 from yinuo.matters.access import why_not_edit
 from yinuo.matters.actions.keeping import note_changes, refuse_stale
 from yinuo.matters.content import notice_digest, problems
@@ -235,15 +234,6 @@ def submit_version(*, version: ItemVersion, by: Account, at: datetime) -> ItemVe
         facts={"version": locked.number, "text_digest": digest, "kept": kept},
     )
     return locked
-
-
-def refresh_search(item: ProofItem, plain: Mapping[str, Any]) -> None:
-    """Write the fragments by which the item is found; called when a version is published."""
-    words = [str(word) for word in plain.get("keywords", [])]
-    item.grams, item.search_text = search.for_item(
-        item.matter.name, item.name, item.matter.agency.short_name, item.matter.summary, keywords=words
-    )
-    item.save(update_fields=["grams", "search_text"])
 
 
 def _locked(version: ItemVersion) -> ItemVersion:

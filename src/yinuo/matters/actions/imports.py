@@ -11,7 +11,6 @@ from django.utils import timezone
 from yinuo.casefile.actions import open_case_file, record
 from yinuo.casefile.models import CaseFile
 from yinuo.law.texts import CLAUSES
-from yinuo.matters import search
 from yinuo.matters.addresses import code_of, slug_of
 from yinuo.matters.catalogue import LONGEST, Row, Verdict, folded
 from yinuo.matters.models import CatalogueImport, CatalogueRow, Matter, ProofItem
@@ -85,7 +84,7 @@ class _Intake:
             (matter.agency_id, folded(matter.name)): matter
             for matter in Matter.objects.select_related("agency")
         }
-        self.items = {item.slug: item for item in ProofItem.objects.defer("grams", "search_text")}
+        self.items = {item.slug: item for item in ProofItem.objects.all()}
 
     def take(self, verdict: Verdict, agency: Agency | None) -> CatalogueRow:
         """The row as it is kept, with its matter and item made where the verdict says so."""
@@ -135,7 +134,6 @@ class _Intake:
             source=row["source"],
             risks=list(verdict.risks),
         )
-        item.grams, item.search_text = search.for_item(matter.name, item.name, matter.agency.short_name)
         item.save()
         record(
             case_file_id=case_file.pk,

@@ -14,7 +14,6 @@ from yinuo.law.cancelling import ANSWERS, CancelFacts, cancel_first
 from yinuo.law.grammar import Refusal, Refused
 from yinuo.law.scope import CANCEL_FIRST, ItemScope, ProofKind, Risk, may_be_committed
 from yinuo.law.texts import BUSINESS_44_2, CLAUSES
-from yinuo.matters import search
 from yinuo.matters.actions.drafts import BY_EDITOR, refuse_other
 from yinuo.matters.actions.keeping import note_changes, refuse_stale
 from yinuo.matters.addresses import code_of, slug_of
@@ -127,7 +126,6 @@ def create_item(*, agency: Agency, matter: str, name: str, by: Account, at: date
         row_class=ProofItem.RowClass.STATUTORY,
         source=f"{agency.name}自编",
     )
-    item.grams, item.search_text = search.for_item(home.name, item.name, agency.short_name)
     item.save()
     _record(item, "create_item", "新建证明事项", by, at, CLAUSES["2.1-a"], {"matter": home.code})
     return item

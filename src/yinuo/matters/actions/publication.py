@@ -11,7 +11,7 @@ from yinuo.casefile.actions import take_step
 from yinuo.law.grammar import Refusal, Refused
 from yinuo.law.texts import CLAUSES
 from yinuo.matters.access import why_not_review
-from yinuo.matters.actions.drafts import refresh_search
+from yinuo.matters.actions.finding import refresh_search
 from yinuo.matters.lifecycle import ITEM_VERSION
 from yinuo.matters.models import ItemVersion, ProofItem
 from yinuo.matters.queries import kept_words, readiness

@@ -12,7 +12,7 @@ from yinuo.casefile.actions import SYSTEM, record, take_step
 from yinuo.casefile.models import Entry
 from yinuo.law.grammar import Refusal, Refused
 from yinuo.law.texts import CLAUSES
-from yinuo.matters.actions.drafts import refresh_search
+from yinuo.matters.actions.finding import refresh_search
 from yinuo.matters.actions.publication import (
     BY_REVIEWER,
     end_version,

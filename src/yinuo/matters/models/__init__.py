@@ -12,9 +12,18 @@ from yinuo.matters.models.editions import (
     Edition,
     EditionLine,
 )
+from yinuo.matters.models.finding import (
+    FragmentCount,
+    ItemUse,
+    SearchEntry,
+)
 from yinuo.matters.models.intake import (
     CatalogueImport,
     CatalogueRow,
+)
+from yinuo.matters.models.words import (
+    MissedSearch,
+    Synonym,
 )
 
 __all__ = [
@@ -23,7 +32,12 @@ __all__ = [
     "DraftChange",
     "Edition",
     "EditionLine",
+    "FragmentCount",
+    "ItemUse",
     "ItemVersion",
     "Matter",
+    "MissedSearch",
     "ProofItem",
+    "SearchEntry",
+    "Synonym",
 ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -109,14 +108,11 @@ class ProofItem(models.Model):
     revision = models.PositiveIntegerField(
         "改动次数", default=0, db_comment="每改一次加一，两人同改时用来发现"
     )
-    grams = ArrayField(models.CharField(max_length=24), default=list, db_comment="检索用的字词和拼音片段")
-    search_text = models.TextField("检索文本", blank=True, db_comment="检索文本")
 
     class Meta:
         db_table = "matters_proof_item"
         db_table_comment = "证明事项"
         constraints = (models.UniqueConstraint(fields=("matter", "name"), name="item_once_per_matter"),)
-        indexes = (GinIndex(fields=("grams",), name="item_grams"),)
         ordering = ("id",)
 
     def __str__(self) -> str:

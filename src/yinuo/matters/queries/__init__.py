@@ -4,6 +4,7 @@ from yinuo.matters.access import (
     items_visible_to,
     visible_to,
     why_not_edit,
+    why_not_edit_words,
     why_not_issue,
     why_not_review,
 )
@@ -73,8 +74,13 @@ from yinuo.matters.queries.readiness import (
     scope_of,
 )
 from yinuo.matters.queries.search import (
+    MOST_HITS,
     Hit,
+    Trial,
+    nearest_matters,
     search_items,
+    suggested_matters,
+    tried,
 )
 from yinuo.matters.queries.validity import (
     STATES as CATALOGUE_STATES,
@@ -96,10 +102,26 @@ from yinuo.matters.queries.wording import (
     remarks_of,
     texts_of,
 )
+from yinuo.matters.queries.words import (
+    Word,
+    missed_searches,
+    word,
+    word_history,
+    words_in_force,
+)
+from yinuo.matters.search import (
+    held_words,
+)
+from yinuo.matters.words import (
+    everyday_word,
+    official_words,
+    word_problems,
+)
 
 __all__ = [
     "CATALOGUE_STATES",
     "CHANGE_KINDS",
+    "MOST_HITS",
     "AgencyFor",
     "Ahead",
     "Change",
@@ -111,7 +133,9 @@ __all__ = [
     "Marked",
     "Remarked",
     "Returned",
+    "Trial",
     "UnitRow",
+    "Word",
     "agency_finder",
     "ahead",
     "by_kind",
@@ -127,8 +151,10 @@ __all__ = [
     "edition_by_key",
     "editions",
     "ended_because",
+    "everyday_word",
     "excluded",
     "gaps",
+    "held_words",
     "history_of",
     "in_force",
     "item_by_slug",
@@ -142,7 +168,10 @@ __all__ = [
     "lines_now",
     "lines_of",
     "marked",
+    "missed_searches",
+    "nearest_matters",
     "newest_of_each",
+    "official_words",
     "open_draft",
     "open_steps",
     "planned",
@@ -160,10 +189,17 @@ __all__ = [
     "scopes_seen_by",
     "search_items",
     "successor",
+    "suggested_matters",
     "texts_of",
+    "tried",
     "versions_of",
     "visible_to",
     "why_not_edit",
+    "why_not_edit_words",
     "why_not_issue",
     "why_not_review",
+    "word",
+    "word_history",
+    "word_problems",
+    "words_in_force",
 ]

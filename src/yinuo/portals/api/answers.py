@@ -78,6 +78,29 @@ class ItemPage:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchHit:
+    """搜到的一项。"""
+
+    slug: Annotated[str, "代号，用于地址"]
+    name: Annotated[str, "证明名称"]
+    matter: Annotated[str, "所属行政事项"]
+    agency: Annotated[str, "办理单位简称"]
+    summary: Annotated[str, "一句话说明，没有写的为空"]
+    status: Annotated[str, "published 已公布；suspended 暂停适用"]
+    because: Annotated[str, "怎样理解搜的词，照字面的为空"]
+    address: Annotated[str, "这一项的接口地址"]
+    page: Annotated[str, "这一项的网页"]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """搜索结果的一页。"""
+
+    hits: Annotated[list[SearchHit], "最贴切的在前"]
+    next: Annotated[str, "下一页的地址，没有的为空"]
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
     """一份文书现在的效力；姓名已经遮盖，企业名称公开。"""
 

@@ -130,6 +130,14 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         (Parameter("unit", "只看一个单位，写它的代号", {"type": "string"}), _AFTER, _SIZE),
     ),
     Endpoint(
+        "search",
+        "search/",
+        items.search,
+        answers.SearchPage,
+        "按群众的说法找证明事项：词、日常说法、拼音、首字母都认得",
+        (Parameter("q", "要办的事或者要开的证明，最多看前 60 个字", {"type": "string"}), _AFTER, _SIZE),
+    ),
+    Endpoint(
         "check",
         "check/<str:code>/",
         papers.check,

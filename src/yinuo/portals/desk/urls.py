@@ -15,6 +15,7 @@ from yinuo.portals.desk.pages import (
     queue,
     reviewing,
     validity,
+    words,
 )
 
 app_name = "desk"
@@ -46,6 +47,7 @@ urlpatterns = [
     path("catalogue/editions/issue/", editions.issue_page, name="issue_edition"),
     path("catalogue/versions/<int:pk>/validity/", validity.validity_page, name="validity"),
     path("catalogue/versions/<int:pk>/<slug:step>/", catalogue.step_page, name="version_step"),
+    path("catalogue/words/", words.words_page, name="words"),
     path("catalogue/<slug:slug>/", catalogue.item_page, name="item"),
     path("catalogue/<slug:slug>/facts/", facts.facts_page, name="facts"),
     path("catalogue/<slug:slug>/edit/", editing.edit_page, name="edit"),

@@ -26,6 +26,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("figures/", home.figures, name="figures"),
     path("search/", catalogue.search, name="search"),
+    path("search/suggested/", catalogue.suggest, name="suggest"),
     path("items/", catalogue.catalogue, name="catalogue"),
     path("items/catalogue.csv", catalogue.download, name="downloads"),
     path("items/<slug:slug>/", items.item, name="item"),

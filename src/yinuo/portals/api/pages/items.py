@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from yinuo.commitments.queries import clauses_of
 from yinuo.law.scope import PriorityField
-from yinuo.matters.queries import item_by_slug, published_items
+from yinuo.matters.queries import MOST_HITS, item_by_slug, published_items, search_items
 from yinuo.people.models import Agency
 from yinuo.portals.api import answers
 from yinuo.portals.api.asking import BadParameter, next_address, page_asked, reading
@@ -68,6 +68,37 @@ def item(request: HttpRequest, slug: str) -> answers.Item | None:
             )
             for one in version.inputs
         ],
+    )
+
+
+@reading
+def search(request: HttpRequest) -> answers.SearchPage:
+    """Items for what a person typed, by words, everyday words, pinyin or initials, the nearest first."""
+    after, size = page_asked(request)
+    q = request.GET.get("q", "").strip()[:80]
+    if not q:
+        raise BadParameter("没有写要搜的词", "请在 q 里写要办的事或者要开的证明，拼音、首字母也可以。")
+    if size > MOST_HITS:
+        raise BadParameter(f"参数 size 超过 {MOST_HITS}", f"搜索一页最多 {MOST_HITS} 条。")
+    start = after or 0
+    hits = search_items(q, limit=size, after=start)
+    more = len(hits) == size and bool(search_items(q, limit=1, after=start + size))
+    return answers.SearchPage(
+        [
+            answers.SearchHit(
+                slug=hit.slug,
+                name=hit.name,
+                matter=hit.matter,
+                agency=hit.agency,
+                summary=hit.summary,
+                status=hit.status,
+                because=hit.because,
+                address=request.build_absolute_uri(reverse("api:item", args=[hit.slug])),
+                page=request.build_absolute_uri(reverse("public:item", args=[hit.slug])),
+            )
+            for hit in hits
+        ],
+        next_address(request, start + size if more else None),
     )
 
 

@@ -102,7 +102,7 @@ def _narrowed(rows: QuerySet[ProofItem], state: str, query: str) -> QuerySet[Pro
         rows = rows.filter(state__isnull=True) if state == UNWRITTEN else rows.filter(state=state)
     if query:
         rows = rows.filter(Q(name__icontains=query) | Q(matter__name__icontains=query))
-    return rows.defer("grams", "search_text")
+    return rows
 
 
 def _ordered(rows: QuerySet[ProofItem], sort: str, after: int | None) -> QuerySet[ProofItem]:

@@ -32,7 +32,7 @@ def import_page(request: HttpRequest, pk: int) -> HttpResponse:
     outcome = request.GET.get("outcome", "")
     outcome = outcome if outcome in CatalogueRow.Outcome.values else ""
     after = whole_number(request.GET.get("after"))
-    rows = kept.rows.select_related("item").defer("item__grams", "item__search_text").order_by("line")
+    rows = kept.rows.select_related("item").order_by("line")
     rows = rows.filter(outcome=outcome) if outcome else rows
     found = list((rows.filter(line__gt=after) if after else rows)[: SIZE + 1])
     counts = {"taken": kept.taken, "remarked": kept.remarked, "refused": kept.refused}

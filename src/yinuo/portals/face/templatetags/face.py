@@ -19,6 +19,7 @@ SCRIPTS = {
     "editor": ("face/js/editor.js",),
     "signature": ("vendor/signature_pad.umd.min.js", "face/js/signature.js"),
     "hotkeys": ("face/js/hotkeys.js",),
+    "suggest": ("face/js/suggest.js",),
     "chart": ("vendor/echarts.min.js", "face/js/chart.js"),
 }
 
@@ -30,6 +31,6 @@ for _topic in (face_words, face_law, face_forms, face_procedure, face_figures):
 
 @register.simple_tag
 def scripts(*names: str) -> SafeString:
-    """The small scripts a page uses, in ``{% block head %}``: htmx, autosave, editor, signature, hotkeys, chart."""
+    """The small scripts a page uses, in ``{% block head %}``: htmx, autosave, editor, signature, hotkeys, suggest, chart."""
     wanted = [(static(path),) for name in names for path in SCRIPTS[name]]
     return format_html_join("\n", '<script src="{}" defer></script>', wanted)

@@ -14,7 +14,16 @@ from django.views.decorators.http import require_safe
 
 from yinuo.law.scope import PriorityField
 from yinuo.matters import edition_scopes
-from yinuo.matters.queries import CATALOGUE_STATES, items_by_state, latest, published, search_items
+from yinuo.matters.actions import note_missed
+from yinuo.matters.queries import (
+    CATALOGUE_STATES,
+    items_by_state,
+    latest,
+    nearest_matters,
+    published,
+    search_items,
+    suggested_matters,
+)
 from yinuo.people.models import Agency
 from yinuo.portals.face.doors import everybody
 from yinuo.portals.face.words import harmless
@@ -47,20 +56,34 @@ COLUMNS = (
 @everybody
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Items for what was typed, the nearest first; advice where nothing is near."""
+    """Items for what was typed, the nearest first; where nothing is near, what comes closest and other ways to go."""
     q = request.GET.get("q", "").strip()[:80]
     after = _number(request.GET.get("after", ""))
     hits = search_items(q, limit=PAGE + 1, after=after) if q else []
+    if q and not hits and not after and request.method == "GET":
+        note_missed(query=q, at=timezone.now())
     context = {
         "q": q,
         "hits": hits[:PAGE],
         "following": f"?{urlencode({'q': q, 'after': str(after + PAGE)})}" if len(hits) > PAGE else "",
         "previous": f"?{urlencode({'q': q, 'after': str(max(0, after - PAGE))})}" if after else "",
-        "popular": list(published().values_list("item__matter__name", flat=True).distinct()[:6])
-        if not hits
-        else [],
+        "nearest": nearest_matters(q) if q and not hits else [],
+        "popular": _popular() if not hits else [],
+        "fields": [(field.name, field.value) for field in PriorityField] if q and not hits else [],
     }
     return render(request, "public/search.html", context)
+
+
+def _popular() -> list[str]:
+    return list(published().values_list("item__matter__name", flat=True).distinct()[:6])
+
+
+@everybody
+@require_safe
+def suggest(request: HttpRequest) -> HttpResponse:
+    """What may be meant by what is typed so far: a part of the page that a script fetches while somebody types."""
+    q = request.GET.get("q", "").strip()[:80]
+    return render(request, "public/suggested.html", {"matters": suggested_matters(q) if len(q) > 1 else []})
 
 
 @everybody

@@ -147,7 +147,6 @@ def _to_current(request: HttpRequest, key: str, name: str, *more: str) -> HttpRe
 
 def _narrowed(edition: Edition, unit: str, query: str) -> QuerySet[EditionLine]:
     rows = edition.lines.select_related("item").order_by("position")
-    rows = rows.defer("item__grams", "item__search_text")
     if unit:
         rows = rows.filter(said__agency=unit)
     if query and "\x00" not in query:
