@@ -7,6 +7,7 @@ from yinuo.matters.actions.drafts import (
     draft_version,
     submit_version,
 )
+from yinuo.matters.actions.extras import write_extra
 from yinuo.matters.actions.imports import import_catalogue
 from yinuo.matters.actions.publication import publish_version, resume, retire, send_back, suspend
 
@@ -22,4 +23,5 @@ __all__ = [
     "send_back",
     "submit_version",
     "suspend",
+    "write_extra",
 ]

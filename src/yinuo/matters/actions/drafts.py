@@ -16,6 +16,7 @@ from yinuo.law.texts import CLAUSES
 from yinuo.matters import search
 from yinuo.matters.access import why_not_edit
 from yinuo.matters.content import notice_digest, problems
+from yinuo.matters.extras import extra_problems
 from yinuo.matters.lifecycle import ITEM_VERSION
 from yinuo.matters.models import ItemVersion, Matter, ProofItem
 from yinuo.matters.terms import Terms, terms_problems
@@ -50,7 +51,8 @@ def draft_version(
         facts: promised facts, see :class:`yinuo.matters.models.ItemVersion`.
         inputs: what the applicant fills in.
         plain: the same in everyday words: ``summary``, ``who``, ``promise``, ``check``, ``if_untrue``, ``withdraw``
-            (texts), ``keywords`` (list) and ``same_round_bar`` (whether withdrawing bars a second promise this round).
+            (texts), ``keywords`` (list), ``same_round_bar`` (whether withdrawing bars a second promise this round) and
+            ``extra`` (see :mod:`yinuo.matters.extras`; what was added stays where it is not named).
         by: a catalogue editor of the agency or of the bureau in charge.
         at: the moment, aware.
         terms: conditions, signers, publicity, insurance, risk points, procedure; the usual where none are given.
@@ -67,7 +69,7 @@ def draft_version(
         ProofItem.objects.select_for_update(of=("self",)).select_related("matter__agency").get(pk=item.pk)
     )
     _refuse_other(by, locked.matter.agency, at)
-    content = {
+    content: dict[str, Any] = {
         "notice": dict(notice),
         "facts": [dict(f) for f in facts],
         "inputs": [dict(i) for i in inputs],
@@ -78,6 +80,9 @@ def draft_version(
     notice_digest(notice)
     kept = locked.versions.filter(status__in=("draft", "in_review")).first()
     if kept is not None:
+        if "extra" in kept.plain:
+            # What an office added to its papers has a verb of its own and outlives an edit that does not speak of it.
+            content["plain"] = {"extra": kept.plain["extra"], **content["plain"]}
         if kept.status == "in_review":
             ITEM_VERSION.refuse_unless_open("submit", kept.status)
         for column, value in content.items():
@@ -134,6 +139,7 @@ def submit_version(*, version: ItemVersion, by: Account, at: datetime) -> ItemVe
     wrong = (
         *problems(locked.notice, locked.facts, locked.inputs),
         *terms_problems(Terms.from_json(locked.terms)),
+        *extra_problems(locked.plain),
     )
     if wrong:
         raise Refused(
