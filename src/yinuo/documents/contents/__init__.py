@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 from yinuo.documents.contents.commitments import (
-    CommitmentOffer,
-    GuideContent,
-    LetterBlankContent,
     LetterContent,
-    Material,
-    NoticeContent,
     WithdrawalContent,
 )
 from yinuo.documents.contents.credit import (
@@ -24,6 +19,7 @@ from yinuo.documents.contents.decisions import (
     Difference,
     RepresentationContent,
 )
+from yinuo.documents.contents.papers import Paper
 from yinuo.documents.contents.parts import (
     Agency,
     Clause,
@@ -39,9 +35,7 @@ from yinuo.documents.contents.records import DueDiligenceContent, ReceiptContent
 
 KINDS: tuple[type[Content], ...] = (
     LetterContent,
-    LetterBlankContent,
-    NoticeContent,
-    GuideContent,
+    Paper,
     WithdrawalContent,
     DecisionContent,
     RepresentationContent,
@@ -59,20 +53,16 @@ __all__ = [
     "Agency",
     "AnnulmentContent",
     "Clause",
-    "CommitmentOffer",
     "Content",
     "DecisionContent",
     "DeterminationContent",
     "Difference",
     "DueDiligenceContent",
     "EffectRow",
-    "GuideContent",
     "Imprint",
-    "LetterBlankContent",
     "LetterContent",
-    "Material",
     "MeasureRow",
-    "NoticeContent",
+    "Paper",
     "Party",
     "PlanRow",
     "PromisedFact",

@@ -12,6 +12,7 @@ from yinuo.portals.public.pages import (
     health,
     home,
     items,
+    papers,
     published,
     telling,
 )
@@ -24,7 +25,9 @@ urlpatterns = [
     path("items/", catalogue.catalogue, name="catalogue"),
     path("items/catalogue.csv", catalogue.download, name="downloads"),
     path("items/<slug:slug>/", items.item, name="item"),
-    path("items/<slug:slug>/<slug:kind>.pdf", items.paper, name="paper"),
+    path("items/<slug:slug>/papers/", papers.papers_page, name="papers"),
+    path("items/<slug:slug>/papers.zip", papers.all_papers, name="all_papers"),
+    path("items/<slug:slug>/<slug:kind>.<slug:ending>", papers.paper, name="paper"),
     path("check/", checking.verify, name="verify"),
     path("check/<str:code>/", checking.check, name="check"),
     path("published/", published.register, name="published"),

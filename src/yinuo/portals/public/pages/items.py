@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from yinuo.commitments.papers import kinds_of
 from yinuo.law.texts import BUSINESS_44_3, CLAUSES
 from yinuo.matters.models import ItemVersion
-from yinuo.matters.queries import item_by_slug
 from yinuo.portals.face import routes
 from yinuo.portals.face.doors import everybody
 from yinuo.portals.face.notices import clause_texts
 from yinuo.portals.face.parts import FileLink
-from yinuo.portals.public import item_papers, item_words
+from yinuo.portals.public import item_words
+from yinuo.portals.public.pages.papers import published_version
 
 
 @everybody
 @require_safe
 def item(request: HttpRequest, slug: str) -> HttpResponse:
     """The page of an item in use; a suspended one is shown with its reason."""
-    version = _version(slug)
+    version = published_version(slug)
     on = timezone.localdate()
     start = reverse("applicant:start", args=[slug])
     context = {
@@ -45,29 +46,16 @@ def item(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "public/item.html", context)
 
 
-@everybody
-@require_safe
-def paper(request: HttpRequest, slug: str, kind: str) -> HttpResponse:  # noqa: ARG001 - Django's form
-    """A blank letter, the notice or the guide, typeset on the spot."""
-    version = _version(slug)
-    if kind not in item_papers.KINDS:
-        raise Http404
-    pdf = item_papers.made(version, kind, at=timezone.now())
-    answer = HttpResponse(pdf, content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{slug}-{kind}-v{version.number}.pdf"'
-    return answer
-
-
-def _version(slug: str) -> ItemVersion:
-    version = item_by_slug(slug)
-    if version is None:
-        raise Http404
-    return version
-
-
 def _papers(version: ItemVersion) -> list[FileLink]:
-    slug, edition = version.item.slug, f"PDF，第{version.number}版"
+    """Every paper to read, with its files behind it."""
+    slug, edition = version.item.slug, f"第{version.number}版"
+    page = reverse("public:papers", args=[slug])
     return [
-        FileLink(title, reverse("public:paper", args=[slug, kind]), f"{edition}，{note}", "down")
-        for kind, (title, note) in item_papers.KINDS.items()
+        *(
+            FileLink(kind.title, f"{page}?paper={kind.key}", f"{edition}，{kind.note}；PDF 和 Word", "file")
+            for kind in kinds_of(version)
+        ),
+        FileLink(
+            "全套文本", reverse("public:all_papers", args=[slug]), f"{edition}，一次下载，PDF 和 Word", "down"
+        ),
     ]
