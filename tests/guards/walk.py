@@ -193,6 +193,7 @@ def walked(city: Any, clock: Clock) -> Walk:
     keys = {
         "slug": city.item.slug,
         "kind": "notice",
+        "ending": "pdf",
         "number": false.number,
         "item": drafted.items.get().pk,
         "commitment": promised.pk,
@@ -216,6 +217,10 @@ def walked(city: Any, clock: Clock) -> Walk:
         "desk:material/number": proof.number,
         "desk:document/number": false.number,
         "desk:version_step/pk": city.version.pk,
+        "desk:papers/pk": city.version.pk,
+        "desk:all_papers/pk": city.version.pk,
+        "desk:paper/pk": city.version.pk,
+        "desk:agency_papers/slug": city.bureau.slug,
         "desk:version_step/step": "retire",
         "desk:import/pk": 1,
         "applicant:notice_of/number": drafted.number,

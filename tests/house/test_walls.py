@@ -43,11 +43,14 @@ OPEN_BESIDE = {
     "documents.contents": "what papers say",
     "documents.parties": "how people and days are written on paper",
     "documents.typesetting": "papers made on the fly for the public",
+    "documents.word": "papers made on the fly for offices that edit them",
     "documents.uploads": "the check of a file before it reaches a verb",
     "documents.pictures": "the check of a signature before it reaches a verb",
     "signing.check": "checking a file that is no row",
     "verification.comparison": "comparing a record with a promise, pure",
     "matters.terms": "what a version says beside its notice, pure",
+    "matters.extras": "what an office may add to its papers, pure",
+    "commitments.papers": "what the papers of an item say, read by everybody before anything is begun",
     "commitments.letters": "the words of a letter, shown before it is signed",
 }
 NOTHING_NAMES = {

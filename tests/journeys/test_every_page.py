@@ -26,6 +26,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 NO_PAGE = {
     "public:downloads": "a file",
     "public:paper": "a file",
+    "public:all_papers": "a file",
+    "desk:paper": "a file",
+    "desk:all_papers": "a file",
+    "desk:agency_papers": "a file",
     "applicant:document": "a file",
     "applicant:material": "a file",
     "desk:document": "a file",

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from yinuo.portals.desk.pages import case, catalogue, credit, imports, proceedings, queue
+from yinuo.portals.desk.pages import case, catalogue, credit, imports, papers, proceedings, queue
 
 app_name = "desk"
 urlpatterns = [
@@ -23,6 +23,11 @@ urlpatterns = [
     path("catalogue/", catalogue.catalogue_page, name="catalogue"),
     path("catalogue/imports/", imports.imports_page, name="imports"),
     path("catalogue/imports/<int:pk>/", imports.import_page, name="import"),
+    path("catalogue/papers/", papers.agencies_page, name="agencies_papers"),
+    path("catalogue/papers/<slug:slug>.zip", papers.agency_papers, name="agency_papers"),
+    path("catalogue/versions/<int:pk>/papers/", papers.papers_page, name="papers"),
+    path("catalogue/versions/<int:pk>/papers.zip", papers.all_papers, name="all_papers"),
+    path("catalogue/versions/<int:pk>/papers/<slug:kind>.<slug:ending>", papers.paper, name="paper"),
     path("catalogue/versions/<int:pk>/<slug:step>/", catalogue.step_page, name="version_step"),
     path("catalogue/<slug:slug>/", catalogue.item_page, name="item"),
 ]
