@@ -196,6 +196,7 @@ def walked(city: Any, clock: Clock) -> Walk:
     keys = {
         "slug": city.item.slug,
         "kind": "notice",
+        "ending": "pdf",
         "number": false.number,
         "item": drafted.items.get().pk,
         "commitment": promised.pk,
@@ -228,6 +229,10 @@ def walked(city: Any, clock: Clock) -> Walk:
         "public:difference/a": edition.key,
         "public:difference/b": "now",
         "api:edition/key": edition.key,
+        "desk:papers/pk": city.version.pk,
+        "desk:all_papers/pk": city.version.pk,
+        "desk:paper/pk": city.version.pk,
+        "desk:agency_papers/slug": city.bureau.slug,
         "desk:version_step/step": "retire",
         "desk:review/pk": city.version.pk,
         "desk:preview/pk": city.version.pk,

@@ -43,6 +43,7 @@ OPEN_BESIDE = {
     "documents.contents": "what papers say",
     "documents.parties": "how people and days are written on paper",
     "documents.typesetting": "papers made on the fly for the public",
+    "documents.word": "papers made on the fly for offices that edit them",
     "documents.uploads": "the check of a file before it reaches a verb",
     "documents.pictures": "the check of a signature before it reaches a verb",
     "signing.check": "checking a file that is no row",
@@ -56,6 +57,8 @@ OPEN_BESIDE = {
     "matters.merging": "two changes of one draft put together, pure",
     "matters.comparing": "two texts word by word, pure",
     "matters.reading": "the fields of a version in words, pure",
+    "matters.extras": "what an office may add to its papers, pure",
+    "commitments.papers": "what the papers of an item say, read by everybody before anything is begun",
     "commitments.letters": "the words of a letter, shown before it is signed",
 }
 NOTHING_NAMES = {

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yinuo.law.suzhou_notice import CLAUSES
+from yinuo.law.usual_check import UsualFacts, usual_check
 from yinuo.law.verification import Method, PlanFacts, RateFacts, may_inspect_at_rate, plan_line
 
 SIGNED_ON = date(2026, 6, 1)
@@ -184,3 +185,45 @@ def test_those_who_promised_are_never_drawn_more_often_than_others(committed, ot
 
     assert answer.value is (committed <= others)
     assert answer.value or answer.instead
+
+
+PAPER = st.fixed_dictionaries(
+    {
+        "item_class": st.sampled_from(CLASSES),
+        "source_key": st.sampled_from(["", "civil_affairs"]),
+        "source_name": st.sampled_from(["", "宿州市民政局"]),
+        "can_be_told_by_register": st.booleans(),
+        "public_can_tell": st.booleans(),
+    }
+)
+
+
+@pytest.mark.clause("2.4-a")
+@given(situation=PAPER)
+def test_what_a_paper_says_of_a_check_is_what_is_planned_for_ordinary_credit(asked, place, situation):
+    line = asked(**situation).value
+    told = usual_check(UsualFacts(place=place, **situation), on=SIGNED_ON)
+
+    assert (told.method, told.timing, told.who) == (line.method, line.timing, line.who)
+
+
+@pytest.mark.parametrize(
+    ("situation", "period"),
+    [
+        ({"can_be_told_by_register": True}, "签署当日；数据来源中断的，签署后3个工作日内"),
+        ({"source_name": "宿州市民政局"}, "签署后3个工作日内"),
+        ({"public_can_tell": True}, "签署后公示20日"),
+        ({}, "签署后10个工作日内"),
+        ({"item_class": "strict"}, "签署后30个工作日内"),
+        ({"item_class": "exempt"}, "签署后12个月内留在随机抽查名单中"),
+    ],
+)
+def test_a_period_is_told_from_signing_on_without_a_day(place, situation, period):
+    facts = {
+        "item_class": "ordinary",
+        "source_key": "",
+        "source_name": "",
+        "can_be_told_by_register": False,
+    } | situation
+
+    assert usual_check(UsualFacts(place=place, **facts), on=SIGNED_ON).period == period

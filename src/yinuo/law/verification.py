@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from yinuo.law import untrue
 from yinuo.law.deadlines import Deadline, add_months, chinese_date, due
@@ -118,14 +118,33 @@ class PlanLine:
         return self.method.burden * 2 + (self.timing == "before")
 
 
+class Checkable(Protocol):
+    """What decides how a fact is checked, whoever promises it and on whatever day; see :class:`PlanFacts`."""
+
+    @property
+    def item_class(self) -> str: ...
+    @property
+    def standing(self) -> str: ...
+    @property
+    def source_key(self) -> str: ...
+    @property
+    def source_name(self) -> str: ...
+    @property
+    def source_up(self) -> bool: ...
+    @property
+    def can_be_told_by_register(self) -> bool: ...
+    @property
+    def public_can_tell(self) -> bool: ...
+
+
 plan_line = LegalRule[PlanFacts, PlanLine]("plan_line", "这一项承诺怎样核查", "2.4-a")
 
 
 @plan_line.version(since=SUZHOU_NOTICE.since, basis=CLAUSES["2.4-a"])
 def _(facts: PlanFacts) -> Conclusion[PlanLine]:
     """分类确定核查办法，将承诺人的信用状况作为重要因素，明确核查时间、标准、方式以及是否免予核查。"""
-    method, why = _method(facts)
-    timing = _timing(facts, method)
+    method, why = lightest_method(facts)
+    timing = timing_of(facts, method)
     end = _end(facts, method, timing)
     line = PlanLine(
         fact_key=facts.fact_key,
@@ -134,7 +153,7 @@ def _(facts: PlanFacts) -> Conclusion[PlanLine]:
         timing=timing,
         standard=facts.standard,
         source_key=facts.source_key,
-        who=_WHO[method],
+        who=WHO[method],
         due_on=end.due_on,
         due_text=end.text,
         exempt=method is Method.EXEMPT,
@@ -146,7 +165,7 @@ def _(facts: PlanFacts) -> Conclusion[PlanLine]:
     return Conclusion(line, basis, reason, because=_because(facts, line), ok=ok, instead=lacking)
 
 
-_WHO: dict[Method, Who] = {
+WHO: dict[Method, Who] = {
     Method.DATA: "system",
     Method.EXEMPT: "pool",
     Method.PUBLICATION: "verifier",
@@ -157,8 +176,8 @@ _WHO: dict[Method, Who] = {
 _WHEN = {"before": "在决定以前核查，", "after": "先办理、后核查，"}
 
 
-def _method(facts: PlanFacts) -> tuple[Method, str]:
-    """The lightest means that settles the fact."""
+def lightest_method(facts: Checkable) -> tuple[Method, str]:
+    """The lightest means that settles the fact, and why, as the beginning of a sentence."""
     watched = facts.standing == "watched"
     if facts.item_class == "exempt" and not watched:
         return Method.EXEMPT, "这一项免予核查，列入日常随机抽查，"
@@ -172,7 +191,7 @@ def _method(facts: PlanFacts) -> tuple[Method, str]:
     return _method_by_hand(facts, watched=watched)
 
 
-def _method_by_hand(facts: PlanFacts, *, watched: bool) -> tuple[Method, str]:
+def _method_by_hand(facts: Checkable, *, watched: bool) -> tuple[Method, str]:
     if facts.item_class == "strict" or watched:
         return Method.SITE, "没有数据可查，由两名以上工作人员到现场核查一次，"
     if facts.public_can_tell:
@@ -180,7 +199,8 @@ def _method_by_hand(facts: PlanFacts, *, watched: bool) -> tuple[Method, str]:
     return Method.DOCUMENT, "没有数据可查，由工作人员对照书面材料核查，"
 
 
-def _timing(facts: PlanFacts, method: Method) -> Timing:
+def timing_of(facts: Checkable, method: Method) -> Timing:
+    """Whether the decision waits for the check."""
     if method is Method.EXEMPT:
         return "after"
     cautious = facts.standing == "watched" or facts.item_class == "strict"
@@ -191,7 +211,7 @@ def _timing(facts: PlanFacts, method: Method) -> Timing:
     return "after"
 
 
-_NUMBER_OF = {
+NUMBER_OF = {
     Method.DATA: "online_check_due",
     Method.PUBLICATION: "publication_check_days",
     Method.DOCUMENT: "document_check_due",
@@ -207,7 +227,7 @@ def _end(facts: PlanFacts, method: Method, timing: Timing) -> Deadline:
         return Deadline(end, f"名单保留{months}个月，到{chinese_date(end)}为止")
     if method is Method.DATA and facts.source_up and timing == "before":
         return Deadline(facts.signed_on, f"签署当日（{chinese_date(facts.signed_on)}）比对")
-    return due(_NUMBER_OF[method], facts.signed_on, facts.place, facts.calendar)
+    return due(NUMBER_OF[method], facts.signed_on, facts.place, facts.calendar)
 
 
 def _because(facts: PlanFacts, line: PlanLine) -> tuple[Conclusion[Any], ...]:

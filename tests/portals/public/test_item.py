@@ -81,8 +81,9 @@ def test_papers_of_an_item_no_register_can_tell_and_of_firms_are_typeset_too(cit
         plain={"same_round_bar": True},
     )
 
-    for kind in ("letter", "notice", "guide"):
+    for kind in ("letter-firm", "notice", "guide"):
         assert client.get(f"/items/of-firms/{kind}.pdf").content.startswith(b"%PDF-")
+    assert client.get("/items/of-firms/letter.pdf").status_code == 404
 
 
 def test_what_is_not_published_or_not_offered_is_not_found(city, client):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw
+from tests.rooms.documents.leaflet import leaflet
 
 from yinuo.documents import contents as c
 
@@ -45,38 +46,32 @@ FIRM = c.Party(
 )
 
 CLAUSES = (
-    c.Clause("事项名称", "申请法律援助；用承诺代替“经济困难证明”。", "办的是什么事，用承诺代替哪一份证明？"),
+    c.Clause("事项名称", "申请法律援助；用承诺代替“经济困难证明”。"),
     c.Clause(
         "设定依据",
         "《中华人民共和国法律援助法》第四十一条：因经济困难申请法律援助的，申请人应当如实说明经济困难状况。"
         "法律援助机构核查申请人的经济困难状况，可以通过信息共享查询，或者由申请人进行个人诚信承诺。",
-        "按哪一条规定要这份证明？",
     ),
     c.Clause(
         "证明内容或者许可条件和材料要求",
         "证明内容：家庭人均月收入不超过 1,500 元，家庭没有价值 10 万元以上的机动车，住房不超过 1 套。\n"
         "材料要求：本人有效身份证件 1 份，原件核对后当场退还。",
-        "您要承诺的是什么？",
     ),
-    c.Clause(
-        "承诺方式", "本人在网上或者窗口书面承诺；不能书写的，由工作人员代书、本人按指印。", "怎样承诺？"
-    ),
+    c.Clause("承诺方式", "本人在网上或者窗口书面承诺；不能书写的，由工作人员代书、本人按指印。"),
     c.Clause(
         "不实承诺可能承担的民事、行政、刑事责任",
         "民事责任：因不实承诺造成他人损失的，依法赔偿。\n"
         "行政责任：以欺骗手段获得法律援助的，责令支付已实施法律援助的费用，并处 3000 元以下罚款"
         "（《法律援助法》第六十四条）。\n"
         "刑事责任：伪造国家机关公文、证件、印章，构成犯罪的，依法追究刑事责任。",
-        "如果承诺不实，会怎样？",
     ),
     c.Clause(
         "行政机关核查权力",
         "自收到承诺书之日起 3 个工作日内，比对民政低收入家庭数据、不动产登记信息和车辆登记信息；不上门。"
         "有出入时，先请申请人说明，再作处理。",
-        "我们会怎样核查？",
     ),
-    c.Clause("承诺书是否公开", "本承诺书不向社会公开。", "承诺书会不会公开？"),
-    c.Clause("公开范围及时限", "不公开，所以没有公开范围和时限。", "在哪里公开，公开多久？"),
+    c.Clause("承诺书是否公开", "本承诺书不向社会公开。"),
+    c.Clause("公开范围及时限", "不公开，所以没有公开范围和时限。"),
 )
 STATEMENTS = (
     "已经知晓行政机关告知的全部事项",
@@ -160,89 +155,6 @@ def _samples():
         identity="密码登录，并核对身份证号后四位",
         application_number="宿申〔2026〕0001123号",
     )
-    blank = c.LetterBlankContent(
-        imprint=c.Imprint("", "", "", "https://yinuo.example.cn/items/legal-aid"),
-        agency=AID,
-        audience="person",
-        matter="申请法律援助",
-        proof="经济困难证明",
-        notice=CLAUSES,
-        notice_version="第3版",
-        notice_digest=DIGEST,
-        statements=STATEMENTS,
-        facts=tuple(c.PromisedFact(f.text, "实际情况", f.check) for f in FACTS),
-        plan=PLAN,
-        withdrawal=WITHDRAWAL,
-    )
-    notice = c.NoticeContent(
-        imprint=imprint("宿告〔2026〕法援-03"),
-        agency=AID,
-        matter="申请法律援助",
-        proof="经济困难证明",
-        clauses=CLAUSES,
-        version="第3版",
-        valid_from="2026年9月1日",
-        digest=DIGEST,
-        routes=(
-            (
-                "告知承诺",
-                (
-                    "签一份承诺书，不用开经济困难证明。",
-                    "3 个工作日内用数据核查，不上门。",
-                    "故意写错，要承担上面写明的责任。",
-                ),
-            ),
-            (
-                "提交证明",
-                (
-                    "到户籍地乡镇（街道）开具经济困难证明 1 份。",
-                    "交证明的，不签承诺书，不作本告知书第六条的核查。",
-                    "两种办法办理时限相同。",
-                ),
-            ),
-        ),
-        withdrawal=WITHDRAWAL,
-        hotline="12345",
-    )
-    guide = c.GuideContent(
-        imprint=imprint("宿指〔2026〕法援-01"),
-        agency=AID,
-        matter="申请法律援助",
-        kind="行政给付",
-        summary="经济困难的公民，需要律师帮忙打官司、写诉状、提供法律意见的，可以申请免费的法律援助。",
-        facts=(
-            ("办理时限", "7 个工作日"),
-            ("收费", "不收费"),
-            ("办理地点", "宿州市埇桥区人民路示例 1 号 一楼大厅"),
-            ("办理时间", "周一至周五 8:30–12:00，14:30–17:30"),
-            ("咨询电话", "0557-0000148"),
-            ("网上办理", "https://yinuo.example.cn"),
-        ),
-        conditions=("申请事项属于《法律援助法》第三十一条列明的范围。", "家庭人均月收入不超过 1,500 元。"),
-        materials=(
-            c.Material("法律援助申请表", "网上填写或者窗口领取", "1 份"),
-            c.Material("居民身份证", "申请人自备", "原件核对后退还"),
-            c.Material("经济困难证明", "户籍地乡镇（街道）", "1 份", by_commitment=True),
-            c.Material("与申请事项有关的案件材料", "申请人自备", "复印件 1 份"),
-        ),
-        offers=(
-            c.CommitmentOffer(
-                "经济困难证明",
-                "家庭收入、住房、机动车三项事实",
-                "到户籍地乡镇（街道）开具证明",
-                "追回援助费用，并处 3000 元以下罚款",
-            ),
-        ),
-        steps=(
-            ("申请", "网上或者窗口提出；窗口工作人员可以帮忙填写。"),
-            ("选择", "每一项证明自己选：签承诺，或者交证明。"),
-            ("审查", "7 个工作日内审查；材料不全的一次告知。"),
-            ("决定", "送达决定书，指派律师。"),
-        ),
-        withdrawal=WITHDRAWAL,
-        basis=BASIS,
-        complaint="在清单以外索要证明的，请拨打 12345 或者在网上点“有人多要证明”举报。",
-    )
     withdrawal = c.WithdrawalContent(
         imprint=imprint("宿撤诺〔2026〕0000003号"),
         agency=AID,
@@ -261,7 +173,7 @@ def _samples():
         to_bring=(("经济困难证明", "2026年12月1日前"),),
         citation="宿政办秘〔2021〕7号 二（六）",
     )
-    return [letter, blank, notice, guide, withdrawal, *_official(), *_records()]
+    return [letter, leaflet(AID, CLAUSES, WITHDRAWAL), withdrawal, *_official(), *_records()]
 
 
 def _official():

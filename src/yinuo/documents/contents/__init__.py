@@ -1,14 +1,11 @@
 """What each document says: one frozen dataclass per kind; ``as_json()`` is the input of the template it names."""
 
-from __future__ import annotations
+from __future__ import (
+    annotations,
+)
 
 from yinuo.documents.contents.commitments import (
-    CommitmentOffer,
-    GuideContent,
-    LetterBlankContent,
     LetterContent,
-    Material,
-    NoticeContent,
     WithdrawalContent,
 )
 from yinuo.documents.contents.credit import (
@@ -24,7 +21,13 @@ from yinuo.documents.contents.decisions import (
     Difference,
     RepresentationContent,
 )
-from yinuo.documents.contents.editions import EditionContent, EditionRow
+from yinuo.documents.contents.editions import (
+    EditionContent,
+    EditionRow,
+)
+from yinuo.documents.contents.papers import (
+    Paper,
+)
 from yinuo.documents.contents.parts import (
     Agency,
     Clause,
@@ -36,35 +39,22 @@ from yinuo.documents.contents.parts import (
     Reason,
     Remedies,
 )
-from yinuo.documents.contents.posters import ItemPosterContent, PosterCell, UnitPosterContent
-from yinuo.documents.contents.records import DueDiligenceContent, ReceiptContent, ReceiptItem, RecordEntry
-
-KINDS: tuple[type[Content], ...] = (
-    LetterContent,
-    LetterBlankContent,
-    NoticeContent,
-    GuideContent,
-    WithdrawalContent,
-    DecisionContent,
-    RepresentationContent,
-    AnnulmentContent,
-    DeterminationContent,
-    RepairNoticeContent,
-    RepairReceiptContent,
-    ReceiptContent,
-    DueDiligenceContent,
-    EditionContent,
+from yinuo.documents.contents.posters import (
     ItemPosterContent,
+    PosterCell,
     UnitPosterContent,
 )
-"""Every kind of content; each names its template."""
+from yinuo.documents.contents.records import (
+    DueDiligenceContent,
+    ReceiptContent,
+    ReceiptItem,
+    RecordEntry,
+)
 
 __all__ = [
-    "KINDS",
     "Agency",
     "AnnulmentContent",
     "Clause",
-    "CommitmentOffer",
     "Content",
     "DecisionContent",
     "DeterminationContent",
@@ -73,14 +63,11 @@ __all__ = [
     "EditionContent",
     "EditionRow",
     "EffectRow",
-    "GuideContent",
     "Imprint",
     "ItemPosterContent",
-    "LetterBlankContent",
     "LetterContent",
-    "Material",
     "MeasureRow",
-    "NoticeContent",
+    "Paper",
     "Party",
     "PlanRow",
     "PosterCell",
@@ -95,4 +82,5 @@ __all__ = [
     "RepresentationContent",
     "UnitPosterContent",
     "WithdrawalContent",
+    "annotations",
 ]

@@ -85,12 +85,10 @@ class Clause:
     Attributes:
         title: as the law names it (设定依据).
         text: what is told.
-        plain: the same as a question a citizen asks; printed in the notice only.
     """
 
     title: str
     text: str
-    plain: str = ""
 
 
 @dataclass(frozen=True, slots=True)

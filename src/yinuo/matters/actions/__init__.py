@@ -9,6 +9,9 @@ from yinuo.matters.actions.editions import (
     AlreadyIssued,
     issue_edition,
 )
+from yinuo.matters.actions.extras import (
+    write_extra,
+)
 from yinuo.matters.actions.finding import (
     count_uses,
     index_missing,
@@ -92,4 +95,5 @@ __all__ = [
     "submit_version",
     "suspend",
     "switch_word",
+    "write_extra",
 ]

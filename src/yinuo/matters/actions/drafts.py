@@ -17,6 +17,7 @@ from yinuo.law.texts import CLAUSES
 from yinuo.matters.access import why_not_edit
 from yinuo.matters.actions.keeping import note_changes, refuse_stale
 from yinuo.matters.content import notice_digest, problems
+from yinuo.matters.extras import extra_problems
 from yinuo.matters.lifecycle import ITEM_VERSION
 from yinuo.matters.merging import apart
 from yinuo.matters.models import ItemVersion, ProofItem
@@ -70,7 +71,8 @@ def draft_version(
         facts: promised facts, see :class:`yinuo.matters.models.ItemVersion`.
         inputs: what the applicant fills in.
         plain: the same in everyday words: ``summary``, ``who``, ``promise``, ``check``, ``if_untrue``, ``withdraw``
-            (texts), ``keywords`` (list) and ``same_round_bar`` (whether withdrawing bars a second promise this round).
+            (texts), ``keywords`` (list), ``same_round_bar`` (whether withdrawing bars a second promise this round) and
+            ``extra`` (see :mod:`yinuo.matters.extras`; what was added stays where it is not named).
         by: a catalogue editor of the agency or of the bureau in charge.
         at: the moment, aware.
         terms: conditions, signers, publicity, insurance, risk points, procedure; the usual where none are given.
@@ -91,7 +93,7 @@ def draft_version(
         ProofItem.objects.select_for_update(of=("self",)).select_related("matter__agency").get(pk=item.pk)
     )
     refuse_other(by, locked.matter.agency, at)
-    content = {
+    content: dict[str, Any] = {
         "notice": dict(notice),
         "facts": [dict(f) for f in facts],
         "inputs": [dict(i) for i in inputs],
@@ -104,6 +106,9 @@ def draft_version(
     if kept is None:
         return _first_draft(locked, content, seen=seen, by=by, at=at)
     ITEM_VERSION.refuse_unless_open("submit", kept.status)
+    if "extra" in kept.plain:
+        # What an office added to its papers has a verb of its own and outlives an edit that does not speak of it.
+        content["plain"] = {"extra": kept.plain["extra"], **content["plain"]}
     before, after = apart(content_of(kept)), apart(content)
     if seen is not None:
         asked = seen.revision if seen.number == kept.number else -1
@@ -203,6 +208,7 @@ def submit_version(*, version: ItemVersion, by: Account, at: datetime) -> ItemVe
     wrong = (
         *problems(locked.notice, locked.facts, locked.inputs),
         *terms_problems(Terms.from_json(locked.terms)),
+        *extra_problems(locked.plain),
     )
     if wrong:
         raise Refused(

@@ -5,21 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
-
-from yinuo.law import place
-from yinuo.law.texts import CLAUSES, LICENSING_31
+from yinuo.commitments.papers.ways import QUESTIONS, Answer, by_commitment, by_proof, decided_within
+from yinuo.law.texts import CLAUSES
 from yinuo.portals.face.parts import Cell, Route, RouteRow
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from yinuo.law.grammar import Conclusion
-    from yinuo.matters.models import ItemVersion, Matter
+    from yinuo.matters.models import ItemVersion
 
 COMMIT, PROOF, HELD = "commit", "proof", "held"
 WORDS = {COMMIT: "签承诺", PROOF: "交证明", HELD: "用机关已有的数据"}
-_AFTER = CLAUSES["2.4-d"]
+ICONS = ("user", "clock", "search", "alert", "undo")
+"""One for each of the questions that every way answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,30 +72,17 @@ def ways(
             _url(start_url, PROOF),
         ),
     ]
-    columns = [_commit(version, within), _proof(version, within)]
+    columns = [_cells(by_commitment(version, on=on)), _cells(by_proof(version, on=on))]
     if register:
         routes.append(
             Route(HELD, "机关已有数据", f"我同意查“{register}”里我的记录。", "search", "选这种：查已有数据")
         )
         columns.append(_held(register, within, at_once=item.matter.at_once))
-    heads = (
-        ("您要做什么", "user"),
-        ("要多久", "clock"),
-        ("怎么核查", "search"),
-        ("如果不属实", "alert"),
-        ("想反悔怎么办", "undo"),
-    )
     rows = tuple(
         RouteRow(label, icon, tuple(column[number] for column in columns))
-        for number, (label, icon) in enumerate(heads)
+        for number, (label, icon) in enumerate(zip(QUESTIONS, ICONS, strict=True))
     )
     return Ways(tuple(routes), rows)
-
-
-def decided_within(matter: Matter, *, on: date) -> str:
-    """How long a decision takes at most: what the matter promises, else the legal period; ``20 个工作日内``."""
-    days = matter.days or place.load(settings.YINUO_PLACE).amount("decision_due", on)
-    return f"{days} 个工作日内"
 
 
 def _shut(version: ItemVersion, eligible: Conclusion[bool] | None) -> tuple[str, Any]:
@@ -111,45 +98,8 @@ def _url(start: str, route: str) -> str:
     return f"{start}?route={route}" if start else ""
 
 
-def _commit(version: ItemVersion, within: str) -> list[Cell]:
-    matter = version.item.matter
-    fill = f"填 {len(version.inputs)} 项情况" if version.inputs else "看清要承诺的事实"
-    soon = f"条件齐备的，当场作出决定；最迟 {within}" if matter.at_once else f"{within}作出决定"
-    checked = version.plain.get("check") or version.notice.get("verification_power", "")
-    untrue = version.plain.get("if_untrue") or "故意不实的，终止办理或者撤销决定，并记入信用记录。"
-    return [
-        Cell(points=("读告知书，大约 5 分钟", fill, "签名，确认是您本人"), brief="自己填、自己签"),
-        Cell(soon, brief="条件齐备当场" if matter.at_once else within),
-        Cell(checked, brief=f"核对 {len(version.facts)} 项"),
-        Cell(
-            f"先听您说明。写错了，更正就行。故意不实的：{untrue}",
-            citations=(_AFTER, CLAUSES["2.5-a"]),
-            brief="先听您说明",
-        ),
-        Cell(_withdrawal(version), citations=(CLAUSES["2.6-c"],), brief="办结前可以撤回"),
-    ]
-
-
-def _withdrawal(version: ItemVersion) -> str:
-    said = (
-        version.plain.get("withdraw")
-        or "办结之前，有合理的理由就可以撤回承诺，改交证明接着办，填过的都保留。"
-    )
-    return str(said) + ("撤回以后，本轮不能再签承诺。" if version.plain.get("same_round_bar") else "")
-
-
-def _proof(version: ItemVersion, within: str) -> list[Cell]:
-    item = version.item
-    where = f"到{item.issuer}开《{item.name}》" if item.issuer else f"请开具单位开《{item.name}》"
-    return [
-        Cell(points=(where, "拍照或者扫描上传，也可以交到窗口", "核对后提交"), brief="去开证明"),
-        Cell(f"材料齐全的，{within}作出决定", brief=within),
-        Cell("核对证明的真伪，需要时向开具单位核实，不要您再跑。", brief="核对真伪"),
-        Cell(
-            "伪造、变造证明的，依法处理，并记入信用记录。", citations=(LICENSING_31, _AFTER), brief="依法处理"
-        ),
-        Cell("提交之前可以改签承诺；作出决定之前可以撤回申请，填过的都保留。", brief="决定前可以撤回"),
-    ]
+def _cells(answers: Iterable[Answer]) -> list[Cell]:
+    return [Cell(one.text, one.points, one.citations, one.brief) for one in answers]
 
 
 def _held(register: str, within: str, *, at_once: bool) -> list[Cell]:

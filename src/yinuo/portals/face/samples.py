@@ -8,6 +8,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from yinuo.documents.contents import Agency, Imprint, Paper
+from yinuo.documents.contents.papers import Line, Lines, Row, Section, Table, framed, section_titles
 from yinuo.law.grammar import Conclusion, Refusal
 from yinuo.law.texts import CLAUSES, LEGAL_AID_42
 from yinuo.portals.face import parts
@@ -196,6 +198,38 @@ def figures() -> dict[str, Any]:
     }
 
 
+def paper() -> Paper:
+    """A paper with labelled rows, numbered lines that point to a check, and a table."""
+    lines = (
+        Line("本人已经符合告知的条件，具体承诺下列事实属实：", "（二）"),
+        Line("家庭住房不超过 1 套。", "1.", level=1),
+        Line("〔核查安排第1项：数据比对，不动产登记信息〕", level=2, small=True, link="sample-check-1"),
+        Line("请求事项：", "2.", level=1, blank=True),
+    )
+    checks = Table(
+        "示例的核查安排",
+        ("序号", "承诺的事实", "核查方式", "核查标准"),
+        (("1", "家庭住房不超过 1 套", "数据比对", "登记在本户名下不超过 1 套"),),
+        (10, 30, 25, 35),
+        anchor="sample-check",
+    )
+    rows = framed((Row("姓名", half=True), Row("联系电话", half=True), Row("行政机关", "市法律援助中心")))
+    sections = (
+        Section("sample-who", "基本信息", (rows,), ("写清楚您是谁，按证件填。",)),
+        Section("sample-promised", "申请人承诺", (Lines(lines),), ("每件事写明由哪一项核查来查。",)),
+        Section("sample-plan", "核查安排", (checks,), ("表里的序号，就是上面承诺后面写的那一项。",)),
+    )
+    return Paper(
+        imprint=Imprint("", "2026年11月23日"),
+        agency=Agency("市法律援助中心"),
+        layout="sheet",
+        title=("证明事项告知承诺书",),
+        sections=section_titles(sections),
+        numbered=True,
+        mark="示例，不作办理依据",
+    )
+
+
 def components() -> dict[str, Any]:
     """Everything the style guide's template shows."""
     return {
@@ -222,6 +256,7 @@ def components() -> dict[str, Any]:
             parts.Step("得结果"),
         ],
         **the_routes(),
+        "paper": paper(),
         "clause_text": parts.ClauseText(
             "六",
             "核查权力",

@@ -6,9 +6,9 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
+from yinuo.commitments.papers.ways import decided_within
 from yinuo.law.texts import BUSINESS_44_1, CLAUSES
 from yinuo.matters.queries import published_items
-from yinuo.portals.face.routes import decided_within
 
 if TYPE_CHECKING:
     from yinuo.law.grammar import Citation

@@ -48,6 +48,12 @@ def zh_number(value: float | Decimal | None) -> str:
     return "" if value is None else f"{value:,}"
 
 
+@register.filter
+def beside(titles: Sequence[str], cells: Sequence[str]) -> list[tuple[str, str]]:
+    """Titles of columns beside the cells of a row."""
+    return list(zip(titles, cells, strict=True))
+
+
 @register.simple_tag
 def icon(name: str, label: str = "", cls: str = "") -> SafeString:
     """An icon of the sprite; without a label it is hidden from readers, because a word stands beside it."""

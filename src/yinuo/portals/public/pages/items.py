@@ -12,14 +12,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from yinuo.commitments.papers import kinds_of
 from yinuo.law.texts import BUSINESS_44_3, CLAUSES
 from yinuo.matters.models import ItemVersion
-from yinuo.matters.queries import History, history_of, item_by_slug, published_items
+from yinuo.matters.queries import History, history_of, published_items
 from yinuo.portals.face import routes
 from yinuo.portals.face.doors import everybody
 from yinuo.portals.face.notices import clause_texts
 from yinuo.portals.face.parts import FileLink
-from yinuo.portals.public import item_papers, item_words
+from yinuo.portals.public import item_words
 
 TONES = {"published": "go", "suspended": "look", "superseded": "", "retired": "look"}
 
@@ -91,24 +92,18 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return render(request, "public/version.html", context)
 
 
-@everybody
-@require_safe
-def paper(request: HttpRequest, slug: str, kind: str) -> HttpResponse:  # noqa: ARG001 - Django's form
-    """A blank letter, the notice or the guide, typeset on the spot."""
-    version = item_by_slug(slug)
-    if version is None or kind not in item_papers.KINDS:
-        raise Http404
-    pdf = item_papers.made(version, kind, at=timezone.now())
-    answer = HttpResponse(pdf, content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{slug}-{kind}-v{version.number}.pdf"'
-    return answer
-
-
 def _papers(version: ItemVersion) -> list[FileLink]:
-    slug, edition = version.item.slug, f"PDF，第{version.number}版"
+    """Every paper to read, with its files behind it, and the poster for the counter."""
+    slug, edition = version.item.slug, f"第{version.number}版"
+    page = reverse("public:papers", args=[slug])
     papers = [
-        FileLink(title, reverse("public:paper", args=[slug, kind]), f"{edition}，{note}", "down")
-        for kind, (title, note) in item_papers.KINDS.items()
+        *(
+            FileLink(kind.title, f"{page}?paper={kind.key}", f"{edition}，{kind.note}；PDF 和 Word", "file")
+            for kind in kinds_of(version)
+        ),
+        FileLink(
+            "全套文本", reverse("public:all_papers", args=[slug]), f"{edition}，一次下载，PDF 和 Word", "down"
+        ),
     ]
     if version.status == "suspended":
         return papers
