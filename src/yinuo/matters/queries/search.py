@@ -29,6 +29,8 @@ NEAR, ENOUGH = 0.5, 20
 """An entry must match half as well as the best. Where so many hold half of what was typed, nobody looks further."""
 FAR = 0.05
 """What holds less of what was typed is not even near."""
+_TELLING = "cwaqi"
+"""Kinds of grams that make something near; characters that stand alone do not."""
 UNKNOWN = 4.0
 """What a part is worth that no entry holds in any way: most likely a typing error."""
 COARSE = 10
@@ -133,9 +135,10 @@ def nearest_matters(query: str, *, limit: int = 5) -> list[str]:
     """Names of matters that share something with what was typed, however little; asked where nothing was found."""
     asked, counts = _asked(query)
     weighed = _weigh(_rare(asked, counts), asked) if asked else {}
-    near = sorted(
-        (one for one in weighed.values() if one.share > FAR), key=lambda one: (-one.weight, one.entry.item)
-    )
+    near = [
+        one for one in weighed.values() if one.share > FAR and any(gram[0] in _TELLING for gram in one.held)
+    ]
+    near.sort(key=lambda one: (-one.weight, one.entry.item))
     return list(dict.fromkeys(one.entry.matter for one in near))[:limit]
 
 
