@@ -1,7 +1,13 @@
 """Questions of the justice bureau: figures, the list behind each, units and months."""
 
 from yinuo.inspectorate.access import SCREEN_ROLES, Scope, scope, whole_city
-from yinuo.inspectorate.queries.coverage import Coverage, field_coverage
+from yinuo.inspectorate.queries.coverage import (
+    Coverage,
+    MeasuredUse,
+    field_coverage,
+    measured_use,
+    unit_coverage,
+)
 from yinuo.inspectorate.queries.figures import FIGURES, Counted, Figure, count, counted, figure
 from yinuo.inspectorate.queries.lists import Line, Page, lines
 from yinuo.inspectorate.queries.screen import (
@@ -24,6 +30,7 @@ __all__ = [
     "Coverage",
     "Figure",
     "Line",
+    "MeasuredUse",
     "MonthLine",
     "Page",
     "Rates",
@@ -40,7 +47,9 @@ __all__ = [
     "figure",
     "first_screen",
     "lines",
+    "measured_use",
     "routes",
     "scope",
+    "unit_coverage",
     "whole_city",
 ]
