@@ -120,6 +120,7 @@ def test_two_editors_meet_and_the_second_puts_both_together(windows: Windows):
     box(other, "notice-method").fill("在网上签署")
     box(other, "plain-summary").fill("办居住证不用再开住址证明")
     other.sees("别人改过这份草稿")  # it stopped saving by itself and says so
+    other.troubles = [told for told in other.troubles if "409" not in told]  # the browser noted that too
     other.press("存草稿").sees("两个人改了同一份", "用我的").sound().photo("merge")
     other.tick("两边都要，重写")
     other.page.get_by_label("重写的承诺方式").fill("在网上签署，或者到派出所当面签署")

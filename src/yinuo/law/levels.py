@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -98,13 +99,18 @@ def cited_texts(basis: str, known: Mapping[str, Level] | None = None) -> tuple[C
     Returns:
         One for each title in book marks, and one for each document number that stands without a title.
     """
-    text = unicodedata.normalize("NFKC", basis)
+    return _read(basis, tuple(sorted((known or {}).items())))
+
+
+@lru_cache(maxsize=20_000)
+def _read(basis: str, known: tuple[tuple[str, Level], ...]) -> tuple[CitedText, ...]:
+    text, listed = unicodedata.normalize("NFKC", basis), dict(known)
     found: list[tuple[int, CitedText]] = []
     taken: list[tuple[int, int]] = []
     for match in _TITLE.finditer(text):
         title, aside, after = match[1].strip(), match[2] or "", match[3]
         own = after.split(";")[0]
-        level = _level(title, f"{aside} {own}", known or {})
+        level = _level(title, f"{aside} {own}", listed)
         placed = bool(_ARTICLE.search(own) or (level is Level.STATE_COUNCIL and _ENTRY.search(own)))
         found.append((match.start(), CitedText(title, level, placed)))
         taken.append((match.start(), match.start(3) + len(own)))

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
+_REMEMBERED = lru_cache(maxsize=20_000)
+"""A city's list repeats the same names and bodies over and over; each is read once."""
 _SIGNS = re.compile(r"[\s\u3000，,、；;。．.·:：“”\"'‘’《》〈〉<>（）()\[\]【】\-—_/]+")
 _TAIL = re.compile(
     r"(?:的?(?:证明材料|证明文件|证明书|证明|材料|文件|资料|原件|复印件|原件及复印件)(?:之一)?)+$"
@@ -101,14 +104,19 @@ _BODIES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("公积金", ("公积金",)),
 )
 """A body as its kind, and the words by which names of such bodies are known."""
+_FOLDED_BODIES = tuple(
+    (kind, tuple(unicodedata.normalize("NFKC", word) for word in words)) for kind, words in _BODIES
+)
 VILLAGE = "村（居）民委员会"
 
 
+@_REMEMBERED
 def plain_name(text: str) -> str:
     """A name for comparison: one width, small letters, no spaces and signs."""
     return _SIGNS.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
+@_REMEMBERED
 def proof_stem(name: str) -> str:
     """What a proof's name is about, however it is written: ``经济困难的证明材料`` and ``经济困难证明`` are one.
 
@@ -124,12 +132,14 @@ def proof_stem(name: str) -> str:
     return stem or plain
 
 
+@_REMEMBERED
 def matter_stem(name: str) -> str:
     """What a matter's name is about: ``申请法律援助`` and ``法律援助`` are one."""
     plain = plain_name(name)
     return _MATTER_HEAD.sub("", plain) or plain
 
 
+@_REMEMBERED
 def licences_in(name: str) -> tuple[str, ...]:
     """The licences and certificates a name asks for, which the person holds already.
 
@@ -164,6 +174,7 @@ def papers_in(name: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in re.split(r"[、，,；;]|以及|或者", bare) if part.strip())
 
 
+@_REMEMBERED
 def own_papers_in(name: str) -> tuple[str, ...]:
     """The papers of a name that the applicant writes himself; a 证明 comes from somebody else."""
     return tuple(
@@ -171,6 +182,7 @@ def own_papers_in(name: str) -> tuple[str, ...]:
     )
 
 
+@_REMEMBERED
 def bodies_in(text: str) -> frozenset[str]:
     """The kinds of bodies a text names.
 
@@ -183,8 +195,4 @@ def bodies_in(text: str) -> frozenset[str]:
     if "取消" in text or "不得由" in text:
         return frozenset()
     folded = unicodedata.normalize("NFKC", text)
-    return frozenset(
-        kind
-        for kind, words in _BODIES
-        if any(unicodedata.normalize("NFKC", word) in folded for word in words)
-    )
+    return frozenset(kind for kind, words in _FOLDED_BODIES if any(word in folded for word in words))

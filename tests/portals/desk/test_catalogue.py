@@ -11,7 +11,7 @@ from tests.portals.office import text
 
 from yinuo.casefile.actions import open_case_file
 from yinuo.casefile.models import CaseFile
-from yinuo.matters.actions import draft_version, import_catalogue, submit_version
+from yinuo.matters.actions import draft_version, import_catalogue, send_back, submit_version
 from yinuo.matters.models import CatalogueImport, ItemVersion, ProofItem
 from yinuo.people.models import Role
 
@@ -76,6 +76,19 @@ class TestLooking:
         page = text(browser(city.wu).get("/desk/catalogue/", {"q": query}))
         assert city.item.slug in page
         assert city.exempt_item.slug not in page
+
+    def test_what_waits_for_review_and_what_is_being_written_stand_first(self, city, browser):
+        version = in_review(city)
+        page = text(browser(city.wu).get("/desk/catalogue/"))
+        assert f'href="/desk/catalogue/versions/{version.pk}/review/"' in page
+        assert "在办的" not in text(browser(city.wu).get("/desk/catalogue/?q=经济"))
+
+        send_back(version=version, reason="请写明核查时间", by=city.wu, at=AT)
+        page = text(browser(city.qian).get("/desk/catalogue/"))
+        assert f'href="/desk/catalogue/{city.item.slug}/edit/"' in page
+        assert f'href="/desk/catalogue/{city.item.slug}/edit/"' not in text(
+            browser(city.wu).get("/desk/catalogue/")
+        )
 
     def test_the_list_can_be_put_in_order_and_turned_page_by_page(self, city, browser, monkeypatch):
         monkeypatch.setattr("yinuo.portals.desk.pages.catalogue.SIZE", 1)
@@ -228,7 +241,7 @@ def test_the_pages_cost_a_fixed_number_of_questions(city, browser, django_assert
     client = browser(city.wu)
 
     for address, most in (
-        ("/desk/catalogue/", 6),
+        ("/desk/catalogue/", 7),
         (f"/desk/catalogue/{city.item.slug}/", 12),
         ("/desk/catalogue/imports/", 6),
     ):

@@ -11,7 +11,7 @@ from tests.conftest import AT
 from tests.portals.office import text
 from tests.rooms.verification.cases import PAPER_FACT, matter_of, planned
 
-from yinuo.inspectorate.queries import field_coverage
+from yinuo.inspectorate.queries import MeasuredUse, field_coverage, measured_use, unit_coverage
 from yinuo.matters.actions import create_item
 from yinuo.matters.models import Matter
 from yinuo.people.models import Role
@@ -107,8 +107,37 @@ class TestCoverage:
         assert sum(line.asked for line in field_coverage(city.lin, at=AT)) == 0
 
     @pytest.mark.clause("2.1-b")
-    def test_the_page_shows_the_seven_fields_with_bars(self, city, browser, police_item):
-        page = text(browser(city.li).get("/desk/catalogue/coverage/", {"unit": "sfj"}))
+    def test_each_unit_has_its_line(self, city, police_item):
+        lines = {line.key: line for line in unit_coverage(city.li, at=AT)}
 
-        for words in ("户籍管理", "市场主体准营", "社会救助", "其他领域", 'class="meter'):
+        assert list(lines) == ["gaj", "sfj"]
+        assert (lines["gaj"].asked, lines["gaj"].open_to_promise) == (1, 0)
+        assert (lines["sfj"].asked, lines["sfj"].open_to_promise) == (2, 2)
+        assert [line.key for line in unit_coverage(city.lin, at=AT)] == []
+
+    @pytest.mark.clause("2.1-a")
+    def test_use_is_counted_from_the_cases(self, city):
+        matter = matter_of(city, PAPER_FACT)
+        planned(city, matter)
+        item = matter.items.get()
+
+        assert measured_use(item, at=AT + timedelta(days=30)) == MeasuredUse(cases=1, promised=1)
+        assert measured_use(item, at=AT + timedelta(days=400)) == MeasuredUse(cases=0, promised=0)
+        assert measured_use(city.item, at=AT + timedelta(days=30)) == MeasuredUse(cases=0, promised=0)
+
+    @pytest.mark.clause("2.1-b")
+    def test_the_page_shows_the_seven_fields_with_bars(self, city, browser, police_item):
+        client = browser(city.li)
+        page = text(client.get("/desk/catalogue/coverage/"))
+
+        for words in (
+            "户籍管理",
+            "市场主体准营",
+            "社会救助",
+            "其他领域",
+            'class="meter',
+            "各单位",
+            "?unit=gaj",
+        ):
             assert words in page
+        assert "各单位</h2>" not in text(client.get("/desk/catalogue/coverage/", {"unit": "sfj"}))

@@ -250,7 +250,7 @@ class TestSaving:
         stale = post(client, city, "save/", page=page, notice_method="网上签署")
         assert stale.status_code == 409
         assert "改过同一份内容" in json.loads(text(stale))["refused"]["why"]
-        fresh = page.replace('value="0.0"', 'value="2.0"')
+        fresh = page.replace('value="0.1"', 'value="2.0"')
         again = post(client, city, "save/", page=fresh, notice_method="网上签署")
         assert again["X-Draft-Version"] == "2.1"
         assert Entry.objects.filter(row_id=draft_of(city).pk, step="matters.draft_version").count() == 0

@@ -79,10 +79,10 @@ def test_who_comes_second_is_told_what_the_first_changed_and_nothing_is_written(
 
 
 def test_two_first_drafts_from_the_version_in_use_meet(city, wen):
-    draft(city, by=wen, seen=Seen(0), notice={"method": "当面签署"})
+    draft(city, by=wen, seen=Seen(0, 1), notice={"method": "当面签署"})
 
     with pytest.raises(Stale) as refused:
-        draft(city, seen=Seen(0), notice={"method": "网上签署"})
+        draft(city, seen=Seen(0, 1), notice={"method": "网上签署"})
     (method,) = [one for one in refused.value.changes if one.field == "notice.method"]
     assert method.base == city.version.notice["method"]
     assert method.both
@@ -95,6 +95,18 @@ def test_a_page_of_a_draft_that_was_published_meanwhile_is_refused(city):
 
     with pytest.raises(Refused, match="第2版已经不是草稿"):
         draft(city, seen=Seen(2, 0))
+
+
+def test_a_page_made_from_a_version_that_is_no_longer_in_use_does_not_bring_it_back(city, wen):
+    newer = submit_version(version=draft(city, by=wen, notice={"materials": "身份证1份"}), by=wen, at=city.at)
+    publish_version(version=newer, by=city.wu, at=city.at)
+
+    with pytest.raises(Stale, match="温以宁改过") as refused:
+        draft(city, seen=Seen(0, 1), notice={"method": "网上签署"})
+    told = {one.field: one for one in refused.value.changes}
+    assert (told["notice.materials"].theirs, told["notice.materials"].yours) == ("身份证1份", "本人身份证")
+    assert not told["notice.method"].both
+    assert draft(city, seen=Seen(0, 2), notice={"method": "网上签署"}).number == 3
 
 
 def test_a_page_of_an_older_draft_is_compared_with_what_the_new_draft_began_with(city, wen):

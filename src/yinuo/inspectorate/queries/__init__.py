@@ -1,9 +1,31 @@
 """Questions of the justice bureau: figures, the list behind each, units and months."""
 
-from yinuo.inspectorate.access import SCREEN_ROLES, Scope, scope, whole_city
-from yinuo.inspectorate.queries.coverage import Coverage, field_coverage
-from yinuo.inspectorate.queries.figures import FIGURES, Counted, Figure, count, counted, figure
-from yinuo.inspectorate.queries.lists import Line, Page, lines
+from yinuo.inspectorate.access import (
+    SCREEN_ROLES,
+    Scope,
+    scope,
+    whole_city,
+)
+from yinuo.inspectorate.queries.coverage import (
+    Coverage,
+    MeasuredUse,
+    field_coverage,
+    measured_use,
+    unit_coverage,
+)
+from yinuo.inspectorate.queries.figures import (
+    FIGURES,
+    Counted,
+    Figure,
+    count,
+    counted,
+    figure,
+)
+from yinuo.inspectorate.queries.lists import (
+    Line,
+    Page,
+    lines,
+)
 from yinuo.inspectorate.queries.screen import (
     MonthLine,
     Rates,
@@ -16,7 +38,9 @@ from yinuo.inspectorate.queries.screen import (
     first_screen,
     routes,
 )
-from yinuo.inspectorate.queries.uses import uses_in_a_year
+from yinuo.inspectorate.queries.uses import (
+    uses_in_a_year,
+)
 
 __all__ = [
     "FIGURES",
@@ -25,6 +49,7 @@ __all__ = [
     "Coverage",
     "Figure",
     "Line",
+    "MeasuredUse",
     "MonthLine",
     "Page",
     "Rates",
@@ -41,8 +66,10 @@ __all__ = [
     "figure",
     "first_screen",
     "lines",
+    "measured_use",
     "routes",
     "scope",
+    "unit_coverage",
     "uses_in_a_year",
     "whole_city",
 ]

@@ -1,13 +1,15 @@
-"""The seven priority fields: how many proofs are still asked for, how many may be promised, how many really are. 2.1-b."""
+"""How far commitment has come, field by field and unit by unit: proofs still asked for, open to promise, really promised."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
+from yinuo.applications.models import ApplicationItem
 from yinuo.commitments.models import Commitment
 from yinuo.law.scope import PriorityField
 from yinuo.matters.models import ProofItem
@@ -21,10 +23,10 @@ OTHER = "其他领域"
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """One field.
+    """One field, or one unit.
 
     Attributes:
-        field: its code name; empty for what belongs to none.
+        key: code name of the field, empty for what belongs to none; or slug of the unit.
         title: its name.
         asked: proofs still asked for, cancelled ones left out.
         open_to_promise: of these, how many are published under commitment.
@@ -32,7 +34,7 @@ class Coverage:
         letters: letters signed for them within a year.
     """
 
-    field: str
+    key: str
     title: str
     asked: int = 0
     open_to_promise: int = 0
@@ -41,7 +43,7 @@ class Coverage:
 
 
 def field_coverage(account: Account, *, at: datetime, agency_id: int | None = None) -> list[Coverage]:
-    """How far each priority field is, for the items an officer of the catalogue sees; two queries.
+    """How far each priority field is, for the items an officer of the catalogue sees (clause 2.1-b).
 
     Args:
         account: who asks.
@@ -51,24 +53,75 @@ def field_coverage(account: Account, *, at: datetime, agency_id: int | None = No
     Returns:
         The seven fields in the order of the notice, then what belongs to none.
     """
-    items = items_visible_to(account, on=timezone.localdate(at)).filter(row_class__in=ASKED)
+    items = _asked(account, at)
     if agency_id is not None:
         items = items.filter(matter__agency=agency_id)
+    titles = {name: one.value for name, one in PriorityField.__members__.items()} | {"": OTHER}
     rows = items.values_list("pk", "matter__field")
+    placed = [(pk, field if field in titles else "") for pk, field in rows]
+    return _counted(placed, titles, items, at)
+
+
+def unit_coverage(account: Account, *, at: datetime) -> list[Coverage]:
+    """How far each unit is, for the items an officer of the catalogue sees, by name.
+
+    Args:
+        account: who asks.
+        at: the moment; use is counted within the year before it.
+    """
+    items = _asked(account, at)
+    rows = list(items.values_list("pk", "matter__agency__slug", "matter__agency__name"))
+    titles = dict(sorted({(slug, name) for _, slug, name in rows}, key=lambda one: one[1]))
+    return _counted([(pk, slug) for pk, slug, _ in rows], titles, items, at)
+
+
+def _asked(account: Account, at: datetime) -> QuerySet[ProofItem]:
+    return items_visible_to(account, on=timezone.localdate(at)).filter(row_class__in=ASKED)
+
+
+def _counted(
+    placed: Iterable[tuple[int, str]], titles: Mapping[str, str], items: QuerySet[ProofItem], at: datetime
+) -> list[Coverage]:
     committed = set(
         items.filter(versions__status__in=("published", "suspended")).values_list("pk", flat=True)
     )
     signed = dict(
-        Commitment.objects.filter(signed_at__gte=at - A_YEAR, signed_at__lte=at)
+        Commitment.objects.filter(signed_at__gt=at - A_YEAR, signed_at__lte=at)
         .values_list("application_item__proof_item")
         .annotate(letters=Count("pk"))
     )
-    counted: dict[str, list[int]] = {name: [0, 0, 0, 0] for name in (*PriorityField.__members__, "")}
-    for pk, field in rows:
-        line = counted[field if field in counted else ""]
+    counted: dict[str, list[int]] = {key: [0, 0, 0, 0] for key in titles}
+    for pk, key in placed:
+        line = counted[key]
         line[0] += 1
-        line[1] += pk in committed
-        line[2] += pk in committed and pk in signed
-        line[3] += signed.get(pk, 0) if pk in committed else 0
-    titles = {name: one.value for name, one in PriorityField.__members__.items()} | {"": OTHER}
-    return [Coverage(name, titles[name], *line) for name, line in counted.items()]
+        if pk in committed:
+            line[1] += 1
+            line[2] += pk in signed
+            line[3] += signed.get(pk, 0)
+    return [Coverage(key, titles[key], *line) for key, line in counted.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredUse:
+    """How often an item was really used within a year (clause 2.1-a).
+
+    Attributes:
+        cases: applications handed in that it belongs to.
+        promised: of these, how many took the way of commitment.
+    """
+
+    cases: int
+    promised: int
+
+
+def measured_use(item: ProofItem, *, at: datetime) -> MeasuredUse:
+    """How often an item was really used, counted from the cases.
+
+    Args:
+        item: the item.
+        at: the moment; counted within the year before it.
+    """
+    counted = ApplicationItem.objects.filter(
+        proof_item=item, application__submitted_at__gt=at - A_YEAR, application__submitted_at__lte=at
+    ).aggregate(cases=Count("pk"), promised=Count("pk", filter=Q(route=ApplicationItem.Route.COMMIT)))
+    return MeasuredUse(**counted)

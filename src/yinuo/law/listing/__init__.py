@@ -7,7 +7,7 @@ ask somebody to look. Proofs that were cancelled are not read, nobody asks for t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from yinuo.law.levels import Level
@@ -15,7 +15,7 @@ from yinuo.law.listing.alone import lint_one
 from yinuo.law.listing.remarks import Kind, ListedItem, ListRemark
 from yinuo.law.listing.together import circles, doubles
 
-__all__ = ["Kind", "ListRemark", "ListedItem", "lint", "lint_one"]
+__all__ = ["Kind", "ListRemark", "ListedItem", "in_order", "lint", "lint_beside", "lint_one"]
 
 
 def lint(
@@ -34,9 +34,23 @@ def lint(
     found: defaultdict[str, list[ListRemark]] = defaultdict(list)
     for item in items:
         found[item.key] += lint_one(item, on=on, known=known)
-    for remark in (*doubles(items), *circles(items)):
+    for remark in lint_beside(items):
         found[remark.key].append(remark)
-    order = {kind: number for number, kind in enumerate(Kind)}
-    return tuple(
-        remark for item in items for remark in sorted(found[item.key], key=lambda one: order[one.kind])
-    )
+    return tuple(remark for item in items for remark in in_order(found[item.key]))
+
+
+def lint_beside(items: Sequence[ListedItem]) -> tuple[ListRemark, ...]:
+    """The remarks that an item gets only beside others: the same proof twice, and circles.
+
+    Args:
+        items: all that could matter: those of the same body, and those of the same proof.
+    """
+    return (*doubles(items), *circles(items))
+
+
+def in_order(remarks: Iterable[ListRemark]) -> list[ListRemark]:
+    """Remarks in the order of :class:`Kind`."""
+    return sorted(remarks, key=lambda one: _ORDER[one.kind])
+
+
+_ORDER = {kind: number for number, kind in enumerate(Kind)}

@@ -15,11 +15,11 @@ from yinuo.casefile.models import Entry
 from yinuo.law.grammar import Refusal, Refused
 from yinuo.law.texts import CLAUSES
 from yinuo.matters.access import why_not_edit
-from yinuo.matters.actions.keeping import note_changes, refuse_stale
+from yinuo.matters.actions.keeping import note_changes, refuse_older, refuse_stale
 from yinuo.matters.content import notice_digest, problems
 from yinuo.matters.extras import extra_problems
 from yinuo.matters.lifecycle import ITEM_VERSION
-from yinuo.matters.merging import apart
+from yinuo.matters.merging import Fields, apart
 from yinuo.matters.models import ItemVersion, ProofItem
 from yinuo.matters.queries import content_of, remarks_of
 from yinuo.matters.terms import Terms, terms_problems
@@ -37,11 +37,11 @@ SITTING = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Which draft a page was made from.
+    """What a page was made from.
 
     Attributes:
-        number: its number; 0 where there was none.
-        revision: its revision then.
+        number: number of the draft; 0 where there was none.
+        revision: its revision then; without a draft the number of the version in use, 0 where there was none either.
     """
 
     number: int = 0
@@ -111,8 +111,11 @@ def draft_version(
         content["plain"] = {"extra": kept.plain["extra"], **content["plain"]}
     before, after = apart(content_of(kept)), apart(content)
     if seen is not None:
-        asked = seen.revision if seen.number == kept.number else -1
-        refuse_stale(locked, kept, seen=asked, now=before, wanted=after)
+        if seen.number == kept.number:
+            refuse_stale(locked, kept, seen=seen.revision, now=before, wanted=after)
+        else:
+            base = _fields_of(locked, seen.number or seen.revision)
+            refuse_older(base=base, now=before, wanted=after, by=kept.drafted_by.name)
     if before == after and (kept.facts, kept.inputs) == (content["facts"], content["inputs"]):
         return kept
     for column, value in content.items():
@@ -155,6 +158,14 @@ def _first_draft(
                 "请先看这一版现在的状态；要接着改，从现行的一版另起草稿。",
             )
         )
+    running = item.versions.filter(status__in=("published", "suspended")).first()
+    if seen is not None and running is not None and running.number != seen.revision:
+        refuse_older(
+            base=_fields_of(item, seen.revision),
+            now=apart(content_of(running)),
+            wanted=apart(content),
+            by=running.drafted_by.name,
+        )
     number = (item.versions.aggregate(last=Max("number"))["last"] or 0) + 1
     version = ItemVersion.objects.create(
         item=item, case_file_id=item.case_file_id, number=number, drafted_by=by, **content
@@ -169,10 +180,13 @@ def _first_draft(
         basis=CLAUSES["3.3-a"],
         facts={"version": number, "notice_digest": notice_digest(content["notice"])},
     )
-    running = item.versions.filter(status__in=("published", "suspended")).first()
-    before = apart(content_of(running)) if running is not None else {}
-    note_changes(item, version, before=before, after=apart(content), by=by, at=at)
     return version
+
+
+def _fields_of(item: ProofItem, number: int) -> Fields:
+    """The content of one version by field; nothing where there is none of that number."""
+    version = item.versions.filter(number=number).first()
+    return apart(content_of(version)) if version is not None else {}
 
 
 def _same_sitting(version: ItemVersion, by: Account, at: datetime) -> bool:

@@ -47,7 +47,7 @@ def refuse_stale(
     Args:
         item: the item, locked.
         version: its draft, locked; None where the item's own columns are changed.
-        seen: the revision the page was made from; None asks nothing; -1 for a page made before there was a draft.
+        seen: the revision the page was made from; None asks nothing.
         now: what stands there, by field.
         wanted: what was handed in, by field.
 
@@ -76,6 +76,34 @@ def refuse_stale(
         for name in differs
     ]
     if any(change.field in since for change in found):
+        raise Stale(_refusal(found), found)
+
+
+def refuse_older(
+    *,
+    base: Mapping[str, Any],
+    now: Mapping[str, Any],
+    wanted: Mapping[str, Any],
+    by: str,
+    at: datetime | None = None,
+) -> None:
+    """Refuse what was made from another version than the one that stands there, unless that differs in nothing.
+
+    Args:
+        base: what the page was made from, by field.
+        now: what stands there.
+        wanted: what was handed in.
+        by: who made what stands there.
+        at: when, where it is known.
+
+    Raises:
+        Stale: what stands there differs from what the page was made from.
+    """
+    found = [
+        Change(name, base.get(name), now.get(name), wanted.get(name), by, at)
+        for name in differing(now, wanted)
+    ]
+    if any(change.theirs != change.base for change in found):
         raise Stale(_refusal(found), found)
 
 

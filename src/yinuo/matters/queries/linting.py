@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from yinuo.law.listing import Kind, ListedItem, ListRemark, lint
+from yinuo.law.listing import Kind, ListedItem, ListRemark, in_order, lint, lint_beside, lint_one
+from yinuo.law.naming import proof_stem
 from yinuo.law.scope import CANCEL_FIRST
 from yinuo.matters.access import items_visible_to
 from yinuo.matters.codes import code_faults
@@ -39,6 +41,8 @@ _COLUMNS = (
     "matter__agency__name",
     "matter__agency__uscc",
 )
+_BETWEEN = r"(?:[^[:alnum:]]|的|情况)*"
+"""What may stand between the signs of a name without making it another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +83,21 @@ def remarks_on(item: ProofItem, account: Account, *, on: date) -> list[ListRemar
         account: who asks.
         on: the day.
     """
-    listed = [_listed(row) for row in _rows(items_visible_to(account, on=on))]
-    return [remark for remark in lint(listed, on=on) if remark.key == item.slug]
+    seen = items_visible_to(account, on=on)
+    near = seen.filter(
+        Q(pk=item.pk) | Q(matter__agency=item.matter.agency_id) | Q(name__iregex=_written_like(item.name))
+    )
+    listed = {row["slug"]: _listed(row) for row in _rows(near)}
+    mine = listed.get(item.slug)
+    if mine is None:
+        return []
+    beside = [remark for remark in lint_beside(list(listed.values())) if remark.key == item.slug]
+    return in_order((*lint_one(mine, on=on), *beside))
+
+
+def _written_like(name: str) -> str:
+    """A pattern that finds every way of writing a proof's name that :func:`proof_stem` takes for the same."""
+    return _BETWEEN.join(re.escape(sign) for sign in proof_stem(name))
 
 
 def by_kind(found: Iterable[Marked]) -> dict[Kind, int]:

@@ -47,6 +47,18 @@ def _text(label: str, hint: str = "", most: int = 200) -> forms.CharField:
     return forms.CharField(label=label, required=False, max_length=most, help_text=hint, error_messages=LONG)
 
 
+def _why(label: str) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        required=False,
+        max_length=600,
+        error_messages=LONG,
+        widget=forms.TextInput(
+            attrs={"class": "input input--wide", "placeholder": "理由", "autocomplete": "off"}
+        ),
+    )
+
+
 def _area(label: str, hint: str = "", rows: int = 2, most: int = 2000) -> forms.CharField:
     return forms.CharField(
         label=label,
@@ -101,7 +113,7 @@ class ItemForm(forms.Form):
         )
         for name, risk in RISKS:
             self.fields[f"risk-{name}"] = forms.BooleanField(label=risk.value, required=False)
-            self.fields[f"why-{name}"] = _text(f"为什么涉及{risk.value}", most=600)
+            self.fields[f"why-{name}"] = _why(f"为什么涉及{risk.value}")
         for test in CANCEL_FIRST:
             self.fields[f"test-{test.key}"] = forms.ChoiceField(
                 label=test.title,
@@ -111,7 +123,7 @@ class ItemForm(forms.Form):
                 widget=forms.RadioSelect,
                 error_messages={"invalid_choice": f"“{test.title}”只能答是或者否"},
             )
-            self.fields[f"because-{test.key}"] = _text(f"“{test.title}”的理由", most=600)
+            self.fields[f"because-{test.key}"] = _why(f"“{test.title}”的理由")
 
     def risks(self) -> list[tuple[BoundField, BoundField]]:
         """Each excluded situation with its reason."""

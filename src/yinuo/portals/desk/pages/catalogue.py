@@ -65,6 +65,7 @@ VERBS: dict[str, Callable[..., ItemVersion]] = {
 WITH_REASON = frozenset({"suspend", "retire"})
 REVIEWED = frozenset({"publish", "send_back"})
 """Steps that are taken on the page of the review, where the changes stand."""
+MOST_WAITING = 6
 SORTS = {"": "目录顺序", "newest": "最近收入的在前", "name": "按名称"}
 
 
@@ -80,6 +81,7 @@ def catalogue_page(request: HttpRequest) -> HttpResponse:
     rows = _narrowed(items_visible_to(who(request), on=timezone.localdate()), state, query)
     found = list(_ordered(rows, sort, after)[: SIZE + 1])
     context = {
+        "waiting": _waiting(request) if not (state or query or after) else [],
         "sorts": SORTS,
         "sort": sort,
         "editor": has_role(who(request), Role.CATALOGUE_EDITOR, on=timezone.localdate()),
@@ -103,6 +105,12 @@ def _narrowed(rows: QuerySet[ProofItem], state: str, query: str) -> QuerySet[Pro
     if query:
         rows = rows.filter(Q(name__icontains=query) | Q(matter__name__icontains=query))
     return rows
+
+
+def _waiting(request: HttpRequest) -> list[ItemVersion]:
+    """The versions that somebody is at, the newest first: to be reviewed, or to be written on."""
+    rows = visible_to(who(request), on=timezone.localdate()).filter(status__in=("draft", "in_review"))
+    return list(rows.select_related("drafted_by").order_by("-status", "-pk")[:MOST_WAITING])
 
 
 def _ordered(rows: QuerySet[ProofItem], sort: str, after: int | None) -> QuerySet[ProofItem]:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from yinuo.inspectorate.queries import field_coverage
+from yinuo.inspectorate.queries import field_coverage, unit_coverage
 from yinuo.law.listing import Kind
 from yinuo.law.texts import CLAUSES
 from yinuo.matters.queries import by_kind, items_visible_to, marked
@@ -70,14 +70,15 @@ def checks_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def coverage_page(request: HttpRequest) -> HttpResponse:
     """Each priority field: how many proofs are asked for, how many may be promised, how many are really promised."""
-    unit = _unit(request)
-    lines = field_coverage(who(request), at=timezone.now(), agency_id=unit.pk if unit is not None else None)
+    unit, at = _unit(request), timezone.now()
     context = {
-        "lines": lines,
+        "lines": field_coverage(who(request), at=at, agency_id=unit.pk if unit is not None else None),
+        "by_unit": [(line, asked_with(request, unit=line.key)) for line in unit_coverage(who(request), at=at)]
+        if unit is None
+        else [],
         "units": _units(request),
         "unit": unit,
         "basis": CLAUSES["2.1-b"],
-        "most": max((line.asked for line in lines), default=0),
     }
     return render(request, "desk/coverage.html", context)
 

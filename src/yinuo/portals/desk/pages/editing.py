@@ -120,8 +120,8 @@ def save(request: HttpRequest, slug: str) -> HttpResponse:
         saved = _keep(request, item, open_draft(item), filled, by_itself=True)
     except Refused as refused:
         return JsonResponse({"refused": refused.refusal.as_json()}, status=409)
-    answer = JsonResponse({"version": _token(saved)})
-    answer["X-Draft-Version"] = _token(saved)
+    answer = JsonResponse({"version": _token(item, saved)})
+    answer["X-Draft-Version"] = _token(item, saved)
     return answer
 
 
@@ -236,8 +236,12 @@ def _keep(
     )
 
 
-def _token(draft: ItemVersion | None) -> str:
-    return f"{draft.number}.{draft.revision}" if draft is not None else "0.0"
+def _token(item: ProofItem, draft: ItemVersion | None) -> str:
+    """What a page says it was made from, see :class:`yinuo.matters.actions.Seen`."""
+    if draft is not None:
+        return f"{draft.number}.{draft.revision}"
+    running = current_version(item)
+    return f"0.{running.number if running is not None else 0}"
 
 
 def _anchor(act: str) -> str:
@@ -273,7 +277,7 @@ def _page(
         "running": current_version(item) if draft is None else None,
         "seen": request.POST.get("version")
         if status != 200 and request.POST.get("version")
-        else _token(draft),
+        else _token(item, draft),
         "parts": shown.parts_of(filled, back.notes if back is not None else {}),
         "back": back,
         "faults": filled.faults,
@@ -300,18 +304,15 @@ def _merge_page(
         "item": item,
         "refused": stale.refusal,
         "action": reverse("desk:edit", args=[item.slug]),
-        "seen": _token(now),
-        **merging.of_content(stale.changes, yours, content_of(now) if now is not None else {}),
+        "seen": _token(item, now),
+        **merging.of_content(stale.changes, yours, _began(item, now)),
     }
     return render(request, "desk/merge.html", context, status=409)
 
 
 def _merged(request: HttpRequest, item: ProofItem, draft: ItemVersion | None) -> HttpResponse:
     """Write what was put together; somebody may have been quicker once more."""
-    if draft is None:
-        messages.warning(request, "这份草稿已经不在了，没有合并。")
-        return redirect("desk:edit", slug=item.slug)
-    made = merging.content_of_form(request.POST, content_of(draft))
+    made = merging.content_of_form(request.POST, _began(item, draft))
     if made is None:
         messages.error(request, "没有读懂要合并的内容，请重新打开编辑页。")
         return redirect("desk:edit", slug=item.slug)

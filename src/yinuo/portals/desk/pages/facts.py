@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from yinuo.inspectorate.queries import measured_use
 from yinuo.law.grammar import Refusal, Refused
 from yinuo.matters.actions import (
     ItemWords,
@@ -220,6 +221,7 @@ def _page(
         "named": marks["name"],
         "coded": marks["codes"],
         "tested": marks["pretests"],
+        "use": measured_use(item, at=timezone.now()),
         "judged": judged(item, on=on),
         "excluded": excluded(item, on=on),
         "found": sum(len(remarks) for remarks in marks.values()),

@@ -1,10 +1,18 @@
 /* Writing a notice: rows come and go, and proposals are taken over, without the page being loaded anew.
 
    <form id="editor" data-autosave=…>. Everything works without this; here htmx and autosave take turns, so that one of them
-   never hands in what the other has just changed. */
+   never hands in what the other has just changed. <form data-guard> does not save itself: whoever leaves it with something
+   typed is asked first. */
 "use strict";
 
 (() => {
+  for (const guarded of document.querySelectorAll("form[data-guard]")) {
+    let changed = false;
+    guarded.addEventListener("input", () => { changed = true; });
+    guarded.addEventListener("submit", () => { changed = false; });
+    window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
+  }
+
   const form = document.getElementById("editor");
   if (!form) return;
   const changesRows = (event) => form.contains(event.detail.elt) && event.detail.elt.name === "do"
