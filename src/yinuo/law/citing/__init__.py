@@ -6,7 +6,7 @@ No table is touched; which text a title means is asked of the register (``yinuo.
 
 from yinuo.law.citing.mending import Mended, mended
 from yinuo.law.citing.reading import Reading, read
-from yinuo.law.citing.references import WHOLE, Place, Reference, Touch, touches, write
+from yinuo.law.citing.references import WHOLE, Place, Reference, Touch, spread, touches, write
 from yinuo.law.citing.titles import Titled, known_as, level_by_name, title_parts
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "level_by_name",
     "mended",
     "read",
+    "spread",
     "title_parts",
     "touches",
     "write",
