@@ -33,6 +33,7 @@ from yinuo_demo.accounts import DemoAccount, accounts
 from yinuo_demo.agencies import agencies
 from yinuo_demo.completions import completions
 from yinuo_demo.completions.shape import Completion
+from yinuo_demo.law_changes import follow
 from yinuo_demo.people import City, Firm, Person, age_on, city
 from yinuo_demo.sources import SOURCES
 
@@ -80,6 +81,7 @@ def _load(at: datetime) -> Loaded:
     new += _register(town, at)
     new += _open_accounts() + _give_mandates(town)
     new += _publish_catalogue()
+    new += follow(Account.objects.get(username="wu-zheng"), at=at)
     known = KnownYear.objects.filter(source__startswith="演示用暂定表")
     return Loaded(
         agencies=Agency.objects.count(),

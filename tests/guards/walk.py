@@ -15,6 +15,7 @@ from PIL import Image, ImageDraw
 from tests.conftest import AT
 from tests.portals.applicant.cases import draft, filled, page, picture_file
 from tests.rooms.exchange.odd_server import odd_server, say
+from tests.rooms.matters.bases import changed, open_all, read_all
 from tests.rooms.verification.cases import PAPER_FACT, STOPPED, asks, matter_of, slow_matter
 
 from yinuo.applications.models import Application, Material
@@ -27,14 +28,19 @@ from yinuo.documents import actions as documents
 from yinuo.documents.models import Document
 from yinuo.exchange import actions as exchange
 from yinuo.exchange.models import OutboxMessage
+from yinuo.law.adjusting import ChangeKind
 from yinuo.law.credit import Grade, GradeFactors
 from yinuo.law.notice import MUST_CONFIRM
+from yinuo.matters.models import RevisionTask
 from yinuo.people.models import Account
+from yinuo.portals.desk.feed import token_of
 from yinuo.verification import actions as verification
 from yinuo.verification.models import Finding, Proceeding, Task
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 ROLES = ("zhao", "zhou", "second", "sun", "qian", "wu", "zheng", "li", "wang", "feng")
+OF_A_TEXT = ("public:text", "desk:text", "desk:text_describe", "desk:text_name", "desk:change")
+OF_A_CHANGE = ("desk:text_change", "desk:change_progress", "desk:change_drafts", "desk:change_withdraw")
 CITIZENS = ("lin", "tao", "zhou_xian", "cheng")
 
 
@@ -190,8 +196,21 @@ def walked(city: Any, clock: Clock) -> Walk:
         exchange.send(message_id=message.pk, at=clock.now)
     ask("tao", "open letter", reverse("applicant:document", args=[promised.letter_id]), post=False)
 
+    read_all()
+    change = changed(city, "法律援助法", ChangeKind.AMENDED, "第四十一条", at=clock.now)
+    open_all(change, clock.now)
+    revision = RevisionTask.objects.get(proof_item=city.item)
+    ask("qian", "draft revision", reverse("desk:revision_step", args=[revision.pk, "draft_revision"]))
+
     keys = {
         "slug": city.item.slug,
+        **{f"{name}/slug": change.text.slug for name in OF_A_TEXT},
+        **{f"{name}/pk": change.pk for name in OF_A_CHANGE},
+        "desk:revision/pk": revision.pk,
+        "desk:revision_step/pk": revision.pk,
+        "desk:revision_step/step": "waive",
+        "desk:undo_merge/pk": 1,
+        "desk:feed/token": token_of(city.qian),
         "kind": "notice",
         "number": false.number,
         "item": drafted.items.get().pk,

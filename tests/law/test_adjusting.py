@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yinuo.law.adjusting import ChangeKind, FootingFacts, RevisionFacts, keeps_a_basis, revision_due
+from yinuo.law.adjusting import ChangeKind, Footing, FootingFacts, RevisionFacts, keeps_a_basis, revision_due
 from yinuo.law.citing import WHOLE, Place, Touch
 from yinuo.law.deadlines import CalendarExhausted
 from yinuo.law.describe import describe
@@ -60,24 +60,25 @@ def test_past_the_table_of_working_days_nothing_is_guessed(place, calendar):
 
 def test_the_only_basis_repealed_means_a_proposal_to_suspend(place):
     found = keeps_a_basis.on(ON, REPEALED)
-    assert (found.value, found.ok) == (False, False)
+    assert (found.value, found.ok) == (Footing.GONE, False)
     assert "唯一的依据" in found.reason
     assert "由法制审核人员决定" in found.instead
 
 
 @pytest.mark.parametrize(
-    "facts",
+    ("facts", "footing"),
     [
-        replace(REPEALED, others=1),
-        replace(REPEALED, sure=False),
-        replace(REPEALED, in_force_on=ON + timedelta(days=1)),
-        replace(REPEALED, kind=ChangeKind.AMENDED),
-        replace(REPEALED, kind=ChangeKind.REPLACED),
+        (replace(REPEALED, others=1), Footing.STANDS),
+        (replace(REPEALED, sure=False), Footing.UNCERTAIN),
+        (replace(REPEALED, in_force_on=ON + timedelta(days=1)), Footing.ENDING),
+        (replace(REPEALED, kind=ChangeKind.AMENDED), Footing.UNCERTAIN),
+        (replace(REPEALED, kind=ChangeKind.REPLACED), Footing.UNCERTAIN),
     ],
 )
-def test_otherwise_somebody_looks_and_nothing_is_proposed(facts):
+def test_otherwise_somebody_looks_and_nothing_is_proposed(facts, footing):
     found = keeps_a_basis.on(ON, facts)
-    assert found.value is True
+    assert found.value is footing
+    assert found.ok is not False
     assert found.reason
 
 

@@ -154,9 +154,9 @@ def test_departments_write_the_same_in_many_ways(source, written):
 @pytest.mark.parametrize(
     ("source", "rest"),
     [
-        ("《律师法》第六条等规定", "等"),
+        ("《律师法》第六条等规定", "等规定"),
         ("有关法律法规", "有关法律法规"),
-        ("申请人应当依照行政许可法第十二条提交", "申请人应当"),
+        ("申请人应当依照行政许可法第十二条提交", "申请人应当依照"),
         ("《律师法第六条", "《"),
         ("《律师法》第六条第零款", "第零款"),
     ],
@@ -165,6 +165,12 @@ def test_what_cannot_be_read_is_shown_and_not_guessed(source, rest):
     reading = read(source)
     assert not reading.whole
     assert rest in reading.rest
+
+
+def test_words_that_lead_to_a_number_are_no_part_of_it():
+    reading = read("来源目录未载明设定依据；本市以宿政办秘〔2021〕7号 二（一）为实行告知承诺的依据")
+    assert [one.label for one in reading.references] == ["宿政办秘〔2021〕7号 二（一）"]
+    assert reading.rest == ("来源目录未载明设定依据；本市以", "为实行告知承诺的依据")
 
 
 def test_an_empty_basis_names_nothing():

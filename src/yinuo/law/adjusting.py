@@ -83,27 +83,38 @@ class FootingFacts:
     as_of: date | None = None
 
 
-keeps_a_basis = RuleAsOf[FootingFacts, bool]("keeps_a_basis", "依据变动后这份证明还有没有依据", "3.2-b")
+class Footing(StrEnum):
+    """What an item stands on."""
+
+    STANDS = "仍有依据"
+    UNCERTAIN = "请核对"
+    ENDING = "将没有依据"
+    GONE = "没有依据"
+
+
+keeps_a_basis = RuleAsOf[FootingFacts, Footing]("keeps_a_basis", "依据变动后这份证明还有没有依据", "3.2-b")
 
 
 @keeps_a_basis.version(since=BUSINESS_ENVIRONMENT.since, basis=BUSINESS_44_1)
-def _(facts: FootingFacts) -> Conclusion[bool]:
+def _(facts: FootingFacts) -> Conclusion[Footing]:
     """证明事项应当有法律、法规或者国务院决定依据；唯一的依据废止的，建议暂停，由人决定。"""
     day = chinese_date(facts.in_force_on)
     if facts.kind is not ChangeKind.REPEALED:
         said = f"{facts.named}自{day}起{facts.kind.value}，请核对是否仍要求这份证明。"
-        return Conclusion(True, BUSINESS_44_1, said)
+        return Conclusion(Footing.UNCERTAIN, BUSINESS_44_1, said)
     if facts.others:
         said = f"{facts.named}自{day}起废止，另有{facts.others}条依据仍然有效。"
-        return Conclusion(True, BUSINESS_44_1, said, ok=True)
+        return Conclusion(Footing.STANDS, BUSINESS_44_1, said, ok=True)
     if not facts.sure:
         said = f"依据只写到文件，没有写到条；{facts.named}自{day}起废止，请核对是不是唯一的依据。"
-        return Conclusion(True, BUSINESS_44_1, said)
+        return Conclusion(Footing.UNCERTAIN, BUSINESS_44_1, said)
     if day_of(facts) < facts.in_force_on:
         said = f"{facts.named}自{day}起废止，它是唯一的依据，从那天起这份证明没有依据。"
-        return Conclusion(True, BUSINESS_44_1, said, instead="请在那天以前补上其他依据，或者准备停用。")
+        return Conclusion(
+            Footing.ENDING, BUSINESS_44_1, said, instead="请在那天以前补上其他依据，或者准备停用。"
+        )
     return Conclusion(
-        False,
+        Footing.GONE,
         BUSINESS_44_1,
         f"{facts.named}自{day}起废止，它是唯一的依据，现在没有依据要这份证明。",
         ok=False,

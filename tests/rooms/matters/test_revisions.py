@@ -24,7 +24,7 @@ from tests.rooms.matters.bases import (
 )
 
 from yinuo.casefile.models import Entry
-from yinuo.law.adjusting import ChangeKind
+from yinuo.law.adjusting import ChangeKind, Footing
 from yinuo.law.citing import read
 from yinuo.law.grammar import Refused
 from yinuo.matters.actions import (
@@ -394,12 +394,12 @@ class TestClock:
 
     def test_the_only_basis_repealed_is_a_proposal_and_nothing_happens_by_itself(self, city):
         task = task_on(city, change=repealed)
-        assert footing(task, on=ON).value is False
+        assert footing(task, on=ON).value is Footing.GONE
         assert current_version(task.proof_item).status == "published"
 
     def test_with_another_basis_nothing_is_proposed(self, city):
         task = task_on(city, f"{DEED_TAX}；财税〔2016〕23号第一条", change=repealed)
-        assert footing(task, on=ON).value is True
+        assert footing(task, on=ON).value is Footing.STANDS
 
 
 @pytest.mark.race

@@ -304,10 +304,12 @@ class TestKeeping:
         with pytest.raises(Refused, match="别人改过"):
             describe_text(text=row, words=TextWords(issuer="财政部"), revision=0, by=city.li, at=AT)
 
-    def test_saving_the_same_again_is_no_change(self, city, row):
+    def test_saving_the_guessed_rank_confirms_it_and_saving_again_is_no_change(self, city, row):
         same = TextWords(level=row.level, source=row.source)
-        describe_text(text=row, words=same, revision=0, by=city.wu, at=AT)
-        assert not Entry.objects.filter(step="matters.keep_text").exists()
+        kept = describe_text(text=row, words=same, revision=0, by=city.wu, at=AT)
+        assert not kept.level_by_name
+        describe_text(text=row, words=same, revision=1, by=city.wu, at=AT)
+        assert Entry.objects.filter(step="matters.keep_text").count() == 1
 
     def test_days_that_contradict_each_other_are_refused(self, city, row):
         with pytest.raises(Refused, match="废止日"):

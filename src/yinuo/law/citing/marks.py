@@ -62,6 +62,9 @@ LED_BY = re.compile(
 )
 LAST_LEAD = re.compile(r".*(?:依照|依据|根据|按照|参照|适用|详见|参见|符合|违反)")
 """What stands in front of a title and is no part of it."""
+LAST_LEAD_OF_A_NUMBER = re.compile(rf"(?:{LAST_LEAD.pattern}|.*[以按为])")
+"""In front of a number stands still less: 本市以宿政办秘〔2021〕7号为依据."""
+PUNCTUATION = re.compile(r"[\s、,;。.:/|]")
 TO_PLACE = re.compile(r" {0,4}(?:中的|文件|之|的|中|文)? {0,4}(?=第|附)")
 BRACKETS = re.compile(r" {0,4}\((?P<inside>[^()]*(?:\([^()]*\)[^()]*)*)\)")
 SHORT_NAME = re.compile(r"简称[:为]? {0,4}[“\"《〈]?(?P<name>[^”\"》〉)]{1,40})")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from yinuo.law.citing.marks import ANNOUNCED, DAY, DECREE, DECREE_LAST, LAST_LEAD, LED_BY, YEARED
+from yinuo.law.citing.marks import ANNOUNCED, DAY, DECREE, DECREE_LAST, LAST_LEAD_OF_A_NUMBER, LED_BY, YEARED
 from yinuo.law.citing.numerals import number_of
 from yinuo.law.citing.titles import STATE
 
@@ -55,7 +55,7 @@ def _written(kind: re.Pattern[str], found: re.Match[str]) -> str:
 
 def _body(found: re.Match[str]) -> str:
     """Who gave the number, without the words that lead to it."""
-    led = LAST_LEAD.match(found["body"])
+    led = LAST_LEAD_OF_A_NUMBER.match(found["body"])
     body = found["body"][led.end() :] if led else found["body"]
     return LED_BY.sub("", body)
 

@@ -16,6 +16,7 @@ from yinuo.law.citing.marks import (
     LED_BY,
     MARKED,
     OWN,
+    PUNCTUATION,
     QUOTED,
     SHORT_NAME,
     TO_PLACE,
@@ -221,7 +222,9 @@ class _Reader:
     # --- what is no reference -------------------------------------------------------------------------------
 
     def _passed_over(self) -> None:
-        found = BETWEEN.match(self.folded, self.at)
+        # A word that leads to a reference is one only where it does not go on from words nobody understood.
+        goes_on = bool(self.unread) and self.unread[-1][1] == self.at
+        found = (PUNCTUATION if goes_on else BETWEEN).match(self.folded, self.at)
         if found and found.end() > self.at:
             self.at = found.end()
             return

@@ -16,10 +16,10 @@ from yinuo.law.grammar import Refusal, Refused
 from yinuo.law.texts import CLAUSES
 from yinuo.matters.access import tasks_visible_to, why_not_edit, why_not_waive
 from yinuo.matters.actions.drafts import BY_EDITOR, draft_version
-from yinuo.matters.following import mended_basis, remarks_on
+from yinuo.matters.following import remarks_on
 from yinuo.matters.lifecycle import ITEM_VERSION, REVISION_TASK
 from yinuo.matters.models import ItemVersion, ProofItem, RevisionTask
-from yinuo.matters.queries.revisions import following_of, means_text
+from yinuo.matters.queries.revisions import basis_after, following_of, means_text
 from yinuo.matters.queries.texts import IN_USE
 from yinuo.matters.terms import Terms
 from yinuo.people.models import Account, Role
@@ -56,7 +56,7 @@ def draft_revision(*, task_id: int, by: Account, at: datetime) -> RevisionTask:
     base, open_draft = _base(task)
     change = following_of(task.change)
     before = str(base.notice.get("basis", "")) or task.proof_item.basis
-    done = mended_basis(before, change, means_text(task.change.text))
+    done = basis_after(task.change, before)
     content = {"notice": base.notice, "facts": base.facts, "plain": base.plain}
     remarks = remarks_on(content, change, means_text(task.change.text), done)
     draft = draft_version(

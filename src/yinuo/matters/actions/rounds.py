@@ -10,16 +10,9 @@ from yinuo.casefile.actions import SYSTEM, begin, take_step
 from yinuo.law.adjusting import ChangeKind
 from yinuo.law.texts import CLAUSES
 from yinuo.matters.actions.revisions import locked_task, set_basis
-from yinuo.matters.following import mended_basis
 from yinuo.matters.lifecycle import REVISION_TASK
 from yinuo.matters.models import ItemVersion, RevisionTask, TextChange
-from yinuo.matters.queries.revisions import (
-    RUNNING,
-    finished_tasks,
-    following_of,
-    means_text,
-    unfinished_of_withdrawn,
-)
+from yinuo.matters.queries.revisions import RUNNING, basis_after, finished_tasks, unfinished_of_withdrawn
 from yinuo.matters.queries.texts import IN_USE
 from yinuo.matters.queries.touched import items_without_task
 
@@ -138,8 +131,8 @@ def _close(task_id: int, why: str, version_id: int | None, at: datetime) -> int:
 
 def _follow_version(task: RevisionTask, version: ItemVersion, at: datetime) -> None:
     """Where the item's own basis still names what ended, the reviewed basis of the new version takes its place."""
-    item, change = task.proof_item, following_of(task.change)
-    stale = mended_basis(item.basis, change, means_text(task.change.text))
+    item = task.proof_item
+    stale = basis_after(task.change, item.basis)
     basis = str(version.notice.get("basis", "")).strip()
     if stale.changed and basis:
         set_basis(item, basis, None, SYSTEM, at)

@@ -102,13 +102,15 @@ def describe_text(
     said = asdict(words)
     before = {name: getattr(locked, name) for name in said}
     changed = {name: value for name, value in said.items() if before[name] != value}
+    if locked.level_by_name and words.level:
+        # Who saves the rank has looked at it: from now on it is no guess.
+        changed["level_by_name"], before["level_by_name"] = False, True
     if not changed:
         return locked
     for name, value in changed.items():
         setattr(locked, name, value)
-    locked.level_by_name = locked.level_by_name and "level" not in changed
     locked.revision += 1
-    locked.save(update_fields=[*changed, "level_by_name", "revision"])
+    locked.save(update_fields=[*changed, "revision"])
     refresh_names(locked)
     note_text(locked, "修改文件登记", {"before": {n: before[n] for n in changed}, "after": changed}, by, at)
     return locked

@@ -1,6 +1,6 @@
 """Questions about the catalogue: what is published, how it is found, and what an editor should know."""
 
-from yinuo.matters.access import items_visible_to, visible_to
+from yinuo.matters.access import items_visible_to, visible_to, why_not_edit, why_not_keep_texts
 from yinuo.matters.queries.bases import bases_to_read
 from yinuo.matters.queries.expiring import Event, Occasion, Span, expiring, late
 from yinuo.matters.queries.intake import AgencyFor, agency_finder, known_items, preview
@@ -17,6 +17,7 @@ from yinuo.matters.queries.readiness import readiness
 from yinuo.matters.queries.revisions import (
     RUNNING,
     Progress,
+    basis_after,
     escalated,
     following_of,
     footing,
@@ -24,6 +25,7 @@ from yinuo.matters.queries.revisions import (
     means_text,
     ours,
     tally,
+    task_steps,
     tasks,
 )
 from yinuo.matters.queries.search import Hit, search_items
@@ -32,6 +34,7 @@ from yinuo.matters.queries.texts import (
     alike,
     articles_named_by,
     articles_of,
+    by_weight,
     cited_by,
     current_links,
     how_far_read,
@@ -41,7 +44,7 @@ from yinuo.matters.queries.texts import (
     merges_into,
     not_read_whole,
     published_on,
-    reading_to_show,
+    published_places,
     readings_of,
     text_by_slug,
     texts,
@@ -72,6 +75,8 @@ __all__ = [
     "articles_named_by",
     "articles_of",
     "bases_to_read",
+    "basis_after",
+    "by_weight",
     "changes_lacking_tasks",
     "cited_by",
     "current_links",
@@ -100,12 +105,13 @@ __all__ = [
     "published",
     "published_items",
     "published_on",
+    "published_places",
     "readiness",
-    "reading_to_show",
     "readings_of",
     "rows_of",
     "search_items",
     "tally",
+    "task_steps",
     "tasks",
     "text_by_slug",
     "texts",
@@ -115,4 +121,6 @@ __all__ = [
     "versions_of",
     "versions_resting_on",
     "visible_to",
+    "why_not_edit",
+    "why_not_keep_texts",
 ]

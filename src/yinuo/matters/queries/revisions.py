@@ -12,12 +12,14 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 
 from yinuo.law import place
-from yinuo.law.adjusting import ChangeKind, FootingFacts, keeps_a_basis
-from yinuo.law.citing import Place, Reference, known_as, read
+from yinuo.law.adjusting import ChangeKind, Footing, FootingFacts, keeps_a_basis
+from yinuo.law.citing import Mended, Place, Reference, known_as, read
 from yinuo.law.grammar import Conclusion
+from yinuo.law.lifecycle import Step
 from yinuo.law.resting import Resting, resting_on
-from yinuo.matters.access import tasks_visible_to
-from yinuo.matters.following import Following, Means
+from yinuo.matters.access import tasks_visible_to, why_not_edit, why_not_waive
+from yinuo.matters.following import Following, Means, mended_basis
+from yinuo.matters.lifecycle import REVISION_TASK
 from yinuo.matters.models import BasisReading, ItemVersion, LegalText, RevisionTask, TextChange
 from yinuo.matters.queries.texts import IN_USE, current_links
 from yinuo.matters.queries.touched import Aim, aim, other_footing, places_of
@@ -49,6 +51,11 @@ def means_text(text: LegalText) -> Means:
         return key in keys or (bool(key) and f"{key}(试行)" in keys)
 
     return means
+
+
+def basis_after(change: TextChange, basis: str) -> Mended:
+    """What a basis becomes when it follows a change: replaced, taken out, or as it stands."""
+    return mended_basis(basis, following_of(change), means_text(change.text))
 
 
 def tasks(account: Account, *, on: date) -> QuerySet[RevisionTask]:
@@ -107,7 +114,7 @@ def escalated(*, on: date) -> QuerySet[RevisionTask]:
     )
 
 
-def footing(task: RevisionTask, *, on: date) -> Conclusion[bool]:
+def footing(task: RevisionTask, *, on: date) -> Conclusion[Footing]:
     """What the item of a task still rests on once the change is in force, and whether to suspend it is proposed."""
     change = task.change
     hit = aim(change.text, places_of(change))
@@ -132,6 +139,27 @@ def ours(text: LegalText, places: Iterable[Place], *, on: date) -> tuple[Resting
         if text.law_key
         else ()
     )
+
+
+def task_steps(account: Account, task: RevisionTask, *, on: date) -> list[tuple[Step, str]]:
+    """The steps of a task a person may take, with the reason why one is not open to him, empty where it is.
+
+    Args:
+        account: who asks.
+        task: with agency.
+        on: the day, for roles.
+    """
+    found = []
+    for step in REVISION_TASK.steps:
+        if step.by == "system":
+            continue
+        refusal = REVISION_TASK.refusal(step.name, task.status) or (
+            why_not_edit(account, task.agency, on=on)
+            if step.by == "catalogue_editor"
+            else why_not_waive(account, task, on=on)
+        )
+        found.append((step, refusal.why if refusal is not None else ""))
+    return found
 
 
 # --- which tasks are finished -------------------------------------------------------------------------------

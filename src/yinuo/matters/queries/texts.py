@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from yinuo.law.citing import known_as, title_parts
 from yinuo.matters.models import (
@@ -36,6 +36,15 @@ def texts(*, query: str = "", level: str | None = None) -> QuerySet[LegalText]:
     for word in query.casefold().split()[:6]:
         rows = rows.filter(search_text__contains=word)
     return rows if level is None else rows.filter(level=level)
+
+
+def by_weight(rows: QuerySet[LegalText]) -> QuerySet[LegalText]:
+    """Texts with ``items``, how many items rest on each, those with the most first."""
+    links = Q(articles__links__dropped=False) & (
+        Q(articles__links__version__isnull=True) | Q(articles__links__version__status__in=ALIVE)
+    )
+    counted = Count("articles__links__proof_item", filter=links, distinct=True)
+    return rows.annotate(items=counted).order_by("-items", "pk")
 
 
 def text_by_slug(slug: str) -> LegalText | None:
@@ -113,9 +122,7 @@ def items_on(text: LegalText, *, article: TextArticle | None = None) -> QuerySet
 
 def published_on(text: LegalText) -> QuerySet[ItemVersion]:
     """The versions in use that rest on a text by their own notice or by their item, for everybody, by item."""
-    links = BasisLink.objects.filter(
-        Q(version__isnull=True) | Q(version__status__in=IN_USE), article__text=text, dropped=False
-    )
+    links = _public_links().filter(article__text=text)
     return (
         ItemVersion.objects.filter(item__in=links.values("proof_item"), status__in=IN_USE)
         .select_related("item__matter__agency")
@@ -125,9 +132,22 @@ def published_on(text: LegalText) -> QuerySet[ItemVersion]:
 
 
 def articles_named_by(items: Collection[int], text: LegalText) -> dict[int, list[str]]:
-    """Items to the places of a text they rest on, as written in the one form."""
+    """Items to the places of a text they rest on, drafts included, as written in the one form."""
+    return _places(current_links(), items, text)
+
+
+def published_places(items: Collection[int], text: LegalText) -> dict[int, list[str]]:
+    """Items to the places of a text that their own basis or their version in use names."""
+    return _places(_public_links(), items, text)
+
+
+def _public_links() -> QuerySet[BasisLink]:
+    return BasisLink.objects.filter(Q(version__isnull=True) | Q(version__status__in=IN_USE), dropped=False)
+
+
+def _places(links: QuerySet[BasisLink], items: Collection[int], text: LegalText) -> dict[int, list[str]]:
     found: dict[int, dict[str, None]] = {}
-    links = current_links().filter(proof_item__in=items, article__text=text).select_related("article")
+    links = links.filter(proof_item__in=items, article__text=text).select_related("article")
     for link in links.order_by("article__number", "article__sub", "paragraph", "item"):
         found.setdefault(link.proof_item_id, {})[link.place.written() or "全文"] = None
     return {item: list(places) for item, places in found.items()}
@@ -152,22 +172,27 @@ def readings_of(item: ProofItem) -> QuerySet[BasisReading]:
 
 
 def links_to_show(version: ItemVersion) -> list[BasisLink]:
-    """The links of the basis that a version shows to the public: of its notice, or of its item where it has none."""
-    own = bool(str(version.notice.get("basis", "")).strip())
+    """The links of the basis a version shows to everybody: of its notice, or of its item where that says nothing.
+
+    One query.
+
+    Returns:
+        Links in reading order; none where the words have changed since they were read.
+    """
+    said = str(version.notice.get("basis", ""))
+    own = said.strip() != ""
+    readings = BasisReading.objects.filter(proof_item=OuterRef("proof_item"))
+    readings = readings.filter(version=OuterRef("version")) if own else readings.filter(version__isnull=True)
     return list(
         BasisLink.objects.filter(
-            proof_item=version.item_id, version=version.pk if own else None, dropped=False
+            Exists(readings.filter(source=said if own else version.item.basis)),
+            proof_item=version.item_id,
+            version=version.pk if own else None,
+            dropped=False,
         )
         .select_related("article__text")
         .order_by("start", "id")
     )
-
-
-def reading_to_show(version: ItemVersion) -> str | None:
-    """The words those links were read from; None where they have not been read yet."""
-    own = bool(str(version.notice.get("basis", "")).strip())
-    rows = BasisReading.objects.filter(proof_item=version.item_id, version=version.pk if own else None)
-    return rows.values_list("source", flat=True).first()
 
 
 def alike(text: LegalText) -> list[LegalText]:
@@ -210,9 +235,3 @@ def not_read_whole() -> QuerySet[BasisReading]:
         .select_related("proof_item__matter__agency", "version")
         .order_by("pk")
     )
-
-
-def span_of(text: LegalText) -> tuple[int, int]:
-    """The first and the last article number known of a text; zeros where none is known."""
-    found = text.articles.filter(number__gt=0).aggregate(first=Min("number"), last=Max("number"))
-    return found["first"] or 0, found["last"] or 0

@@ -2,7 +2,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from yinuo.portals.desk.pages import case, catalogue, credit, imports, proceedings, queue
+from yinuo.portals.desk.pages import (
+    bases,
+    calendar,
+    case,
+    catalogue,
+    changes,
+    credit,
+    imports,
+    proceedings,
+    queue,
+    revisions,
+    texts,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -25,4 +37,24 @@ urlpatterns = [
     path("catalogue/imports/<int:pk>/", imports.import_page, name="import"),
     path("catalogue/versions/<int:pk>/<slug:step>/", catalogue.step_page, name="version_step"),
     path("catalogue/<slug:slug>/", catalogue.item_page, name="item"),
+    path("texts/", texts.register_page, name="texts"),
+    path("texts/unread/", texts.unread_page, name="texts_unread"),
+    path("texts/merge/", texts.merge_page, name="texts_merge"),
+    path("texts/merges/<int:pk>/undo/", texts.undo_page, name="undo_merge"),
+    path("texts/tasks/", revisions.revisions_page, name="revisions"),
+    path("texts/tasks/<int:pk>/", revisions.revision_page, name="revision"),
+    path("texts/tasks/<int:pk>/<slug:step>/", revisions.revision_step, name="revision_step"),
+    path("texts/changes/<int:pk>/", changes.text_change_page, name="text_change"),
+    path("texts/changes/<int:pk>/progress/", changes.progress_part, name="change_progress"),
+    path("texts/changes/<int:pk>/drafts/", changes.drafts_page, name="change_drafts"),
+    path("texts/changes/<int:pk>/withdraw/", changes.withdraw_page, name="change_withdraw"),
+    path("texts/calendar/", calendar.calendar_page, name="calendar"),
+    path("texts/calendar.csv", calendar.calendar_csv, name="calendar_csv"),
+    path("texts/calendar.ics", calendar.calendar_ics, name="calendar_ics"),
+    path("texts/feed/<str:token>.ics", calendar.feed_page, name="feed"),
+    path("texts/bases/<slug:slug>/", bases.bases_page, name="bases"),
+    path("texts/<slug:slug>/", texts.text_page, name="text"),
+    path("texts/<slug:slug>/describe/", texts.describe_page, name="text_describe"),
+    path("texts/<slug:slug>/name/", texts.name_page, name="text_name"),
+    path("texts/<slug:slug>/change/", changes.change_page, name="change"),
 ]

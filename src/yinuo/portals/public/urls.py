@@ -14,6 +14,7 @@ from yinuo.portals.public.pages import (
     items,
     published,
     telling,
+    texts,
 )
 
 app_name = "public"
@@ -25,6 +26,7 @@ urlpatterns = [
     path("items/catalogue.csv", catalogue.download, name="downloads"),
     path("items/<slug:slug>/", items.item, name="item"),
     path("items/<slug:slug>/<slug:kind>.pdf", items.paper, name="paper"),
+    path("texts/<slug:slug>/", texts.text, name="text"),
     path("check/", checking.verify, name="verify"),
     path("check/<str:code>/", checking.check, name="check"),
     path("published/", published.register, name="published"),
