@@ -40,6 +40,7 @@ from yinuo_demo.accounts import DemoAccount, accounts
 from yinuo_demo.agencies import agencies
 from yinuo_demo.completions import completions, entity
 from yinuo_demo.completions.shape import Completion
+from yinuo_demo.law_changes import follow
 from yinuo_demo.people import City, Firm, Person, age_on, city
 from yinuo_demo.sources import SOURCES
 from yinuo_demo.unfinished import leave_unfinished
@@ -90,6 +91,7 @@ def _load(at: datetime) -> Loaded:
     new += _register(town, at)
     new += _open_accounts() + _give_mandates(town)
     new += _publish_catalogue() + _issue_editions() + enter_default_words(at=OPENED_AT)
+    new += follow(Account.objects.get(username="wu-zheng"), at=at)
     known = KnownYear.objects.filter(source__startswith="演示用暂定表")
     return Loaded(
         agencies=Agency.objects.count(),

@@ -12,7 +12,7 @@ from django.utils import timezone
 from yinuo.casefile.models import Entry
 from yinuo.exchange.models import Source
 from yinuo.law.scope import PriorityField
-from yinuo.matters.models import CatalogueImport, CatalogueRow, ItemVersion, ProofItem
+from yinuo.matters.models import CatalogueImport, CatalogueRow, ItemVersion, ProofItem, RevisionTask
 from yinuo.matters.queries import (
     editions,
     item_by_slug,
@@ -342,3 +342,11 @@ def test_what_cannot_be_imported_is_refused_with_the_reason(tmp_path, arguments,
     file.write_text("a,b\n1,2\n", encoding="utf-8")
     with pytest.raises(CommandError, match=says):
         call_command("import_catalogue", *(word.format(file=file) for word in arguments))
+
+
+@pytest.mark.clause("3.2-b")
+def test_a_change_of_law_that_the_real_catalogue_missed_has_its_tasks():
+    tasks = RevisionTask.objects.select_related("proof_item", "change__text")
+    assert {task.change.text.title for task in tasks} == {"契税暂行条例"}
+    assert {task.proof_item.matter.agency.slug for task in tasks} == {"tax"}
+    assert all(task.change.replaced_by.title == "中华人民共和国契税法" for task in tasks)

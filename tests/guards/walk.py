@@ -15,6 +15,7 @@ from PIL import Image, ImageDraw
 from tests.conftest import AT
 from tests.portals.applicant.cases import draft, filled, page, picture_file
 from tests.rooms.exchange.odd_server import odd_server, say
+from tests.rooms.matters.bases import changed, open_all, read_all
 from tests.rooms.verification.cases import PAPER_FACT, STOPPED, asks, matter_of, slow_matter
 
 from yinuo.applications.models import Application, Material
@@ -27,16 +28,21 @@ from yinuo.documents import actions as documents
 from yinuo.documents.models import Document
 from yinuo.exchange import actions as exchange
 from yinuo.exchange.models import OutboxMessage
+from yinuo.law.adjusting import ChangeKind
 from yinuo.law.credit import Grade, GradeFactors
 from yinuo.law.notice import MUST_CONFIRM
 from yinuo.matters import edition_scopes
 from yinuo.matters.actions import issue_edition
+from yinuo.matters.models import RevisionTask
 from yinuo.people.models import Account
+from yinuo.portals.desk.feed import token_of
 from yinuo.verification import actions as verification
 from yinuo.verification.models import Finding, Proceeding, Task
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 ROLES = ("zhao", "zhou", "second", "sun", "qian", "wu", "zheng", "li", "wang", "feng")
+OF_A_TEXT = ("public:text", "desk:text", "desk:text_describe", "desk:text_name", "desk:change")
+OF_A_CHANGE = ("desk:text_change", "desk:change_progress", "desk:change_drafts", "desk:change_withdraw")
 CITIZENS = ("lin", "tao", "zhou_xian", "cheng")
 
 
@@ -193,8 +199,18 @@ def walked(city: Any, clock: Clock) -> Walk:
     ask("tao", "open letter", reverse("applicant:document", args=[promised.letter_id]), post=False)
 
     edition = issue_edition(scope=edition_scopes.city(), by=city.wu, at=clock.now)
+    revision = _revised(city, clock)
+    ask("qian", "draft revision", reverse("desk:revision_step", args=[revision.pk, "draft_revision"]))
+
     keys = {
         "slug": city.item.slug,
+        **{f"{name}/slug": revision.change.text.slug for name in OF_A_TEXT},
+        **{f"{name}/pk": revision.change_id for name in OF_A_CHANGE},
+        "desk:revision/pk": revision.pk,
+        "desk:revision_step/pk": revision.pk,
+        "desk:revision_step/step": "waive",
+        "desk:undo_merge/pk": 1,
+        "desk:feed/token": token_of(city.qian),
         "kind": "notice",
         "ending": "pdf",
         "number": false.number,
@@ -251,6 +267,14 @@ def walked(city: Any, clock: Clock) -> Walk:
     assert Decision.objects.filter(status="annulled").exists()
     assert Task.objects.count() >= 2
     return Walk(city, keys, told)
+
+
+def _revised(city: Any, clock: Clock) -> RevisionTask:
+    """A change of law that touches the city's item."""
+    read_all()
+    change = changed(city, "法律援助法", ChangeKind.AMENDED, "第四十一条", at=clock.now)
+    open_all(change, clock.now)
+    return RevisionTask.objects.get(proof_item=city.item)
 
 
 def _filled(city: Any, matter: Any, who: Account) -> Application:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from yinuo.law import describe
+from yinuo.law.adjusting import ChangeKind, FootingFacts, RevisionFacts
 from yinuo.law.cancelling import CancelFacts
 from yinuo.law.credit import EntryFact, Grade, RepairFacts, StandingFacts
 from yinuo.law.decision import ItemState, SuggestionFacts, TakeBackFacts
@@ -117,6 +118,8 @@ def worst(place, calendar):
         "must_publish_letter": PublicationFacts(third_party_interest=True),
         "prewarning": PrewarningFacts(3, 3, 9, 9, place),
         "may_offer_insurance": InsuranceFacts(high_value=False, hard_to_check=False),
+        "revision_due": RevisionFacts(TODAY, TODAY, place, calendar),
+        "keeps_a_basis": FootingFacts(ChangeKind.REPEALED, "《契税暂行条例》第六条", TODAY, 0),
         "overdue": OverdueFacts(date(2026, 1, 5), None, place, calendar),
         "due_diligence": DiligenceFacts(frozenset()),
     }

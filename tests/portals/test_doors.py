@@ -14,12 +14,15 @@ from tests.cast import citizen, officer
 from tests.conftest import AT
 from tests.portals.applicant.cases import draft
 from tests.portals.office import by_hand, case, client_of, content, contradicted, credited, heard, picture
+from tests.rooms.matters.bases import changed, open_all, read_all
 
 from yinuo.applications import actions as applications
 from yinuo.applications.models import Material
 from yinuo.casefile.models import Entry
 from yinuo.documents.uploads import check_upload
 from yinuo.exchange.models import OutboxMessage
+from yinuo.law.adjusting import ChangeKind
+from yinuo.matters.models import RevisionTask
 from yinuo.people.models import Account, Role
 from yinuo.people.queries import roles_of
 from yinuo.verification.actions import conclude
@@ -79,7 +82,23 @@ NO_ROW = {
     "applicant:start": "an item of the catalogue, published for everybody",
     "oversight:list": "a figure; its rows are those of the officer's reach",
     "oversight:download": "a figure; its rows are those of the officer's reach",
+    "public:text": "published for everybody",
     "desk:imports": "no parameter",
+    "desk:feed": "whoever holds the address, which ends with the account",
+    **dict.fromkeys(
+        (
+            "desk:text",
+            "desk:text_describe",
+            "desk:text_name",
+            "desk:undo_merge",
+            "desk:change",
+            "desk:text_change",
+            "desk:change_progress",
+            "desk:change_drafts",
+            "desk:change_withdraw",
+        ),
+        "a legal text or its change; the register is the city's, what a verb does is asked of the role",
+    ),
     "desk:import": "rows of a public catalogue file, for every editor of the city",
 }
 """Addresses with a parameter that names nobody's row, each with the reason; every other one is somebody's."""
@@ -223,6 +242,9 @@ def rows(city: Any) -> dict[str, dict[str, Any]]:
         **dict.fromkeys(("desk:review", "desk:preview"), version),
         "desk:item": {"slug": city.item.slug},
         "desk:validity": {"pk": city.version.pk},
+        "desk:bases": {"slug": city.item.slug},
+        "desk:revision": {"pk": _revision(city)},
+        "desk:revision_step": {"pk": _revision(city), "step": "draft_revision"},
         "desk:version_step": {"pk": city.version.pk, "step": "suspend"},
         "desk:papers": {"pk": city.version.pk},
         "desk:all_papers": {"pk": city.version.pk},
@@ -274,6 +296,13 @@ def _handed_in(city: Any) -> Material:
         )
     applications.submit(application_id=opened.pk, by=city.lin, at=AT)
     return Material.objects.get(application=opened)
+
+
+def _revision(city: Any) -> int:
+    """A task to revise the bureau's item, because the article it rests on was amended."""
+    read_all()
+    open_all(changed(city, "法律援助法", ChangeKind.AMENDED, "第四十一条"))
+    return RevisionTask.objects.get(proof_item=city.item).pk
 
 
 def test_every_address_with_a_parameter_is_somebodys_row_or_says_why_not(city):

@@ -14,6 +14,7 @@ class CaseFile(models.Model):
         APPLICATION = "application", "办件"
         ITEM = "item", "证明事项编制"
         CATALOGUE = "catalogue", "目录公布"
+        TEXT = "text", "法律文件登记"
 
     number = models.CharField("案卷号", max_length=40, unique=True, db_comment="案卷号")
     kind = models.CharField("类别", max_length=16, choices=Kind, db_comment="类别")

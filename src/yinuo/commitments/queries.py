@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 from django.conf import settings
+from django.db.models import Count, Q, QuerySet
 
 from yinuo.applications.models import Application, ApplicationItem
 from yinuo.commitments.access import visible_to
@@ -32,6 +34,7 @@ __all__ = [
     "by_letter",
     "clauses_of",
     "eligibility",
+    "letters_under",
     "notice_text_digest",
     "of_application",
     "plan",
@@ -178,6 +181,28 @@ def by_letter(document_id: int) -> Commitment | None:
         .select_related("agency", "application_item__proof_item", "application_item__application__matter")
         .first()
     )
+
+
+@dataclass(frozen=True, slots=True)
+class LettersUnder:
+    """Letters in force under some versions, and how many of them are open to the public."""
+
+    in_force: int
+    public: int
+
+
+def letters_under(versions: QuerySet[Any, Any]) -> LettersUnder:
+    """How many signed letters that were neither withdrawn nor found untrue rest on some versions; one query.
+
+    Args:
+        versions: a question for keys of versions, such as
+            :func:`yinuo.matters.queries.versions_resting_on` asks.
+    """
+    rows = Commitment.objects.filter(showing__version__in=versions, status__in=("signed", "kept"))
+    found = rows.aggregate(
+        in_force=Count("pk"), public=Count("pk", filter=Q(showing__version__notice__public=True))
+    )
+    return LettersUnder(found["in_force"], found["public"])
 
 
 def withdrawable(commitment: Commitment, application: Application) -> dict[str, Any]:

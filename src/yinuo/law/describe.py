@@ -30,6 +30,7 @@ CHAPTERS: tuple[tuple[str, str], ...] = (
     ("grading", "二（五） 失信程度和公示"),
     ("credit", "二（五） 信用状况和修复"),
     ("risk", "二（六） 公开、预警、保险"),
+    ("adjusting", "三（二） 依据变动怎样调整"),
     ("oversight", "三、四 督促和尽职"),
 )
 """Modules that hold rules, in the order of the notice."""

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from yinuo.law import place
 from yinuo.law.grammar import Refusal
 from yinuo.law.texts import CLAUSES
-from yinuo.matters.models import ItemVersion, ProofItem
+from yinuo.matters.models import ItemVersion, ProofItem, RevisionTask
 from yinuo.people.models import Account, Agency, Role
 from yinuo.people.queries import has_role
 
@@ -127,4 +127,36 @@ def why_not_issue(account: Account, region_code: str, agency: Agency | None, *, 
         f"单位的目录由本单位的法制审核人员公布，县区的由本县区司法局公布，全市的由{host}公布",
         CLAUSES["3.2-a"],
         "请把目录交给上述人员公布；如果工作需要，请联系管理员开通角色。",
+    )
+
+
+def tasks_visible_to(account: Account, *, on: date) -> QuerySet[RevisionTask]:
+    """The revision tasks an officer of the catalogue may see, by the same rule as the items."""
+    return RevisionTask.objects.filter(_reach(account, "", on))
+
+
+def why_not_keep_texts(account: Account, *, on: date) -> Refusal | None:
+    """Why a person may not keep the register of legal texts and enter their changes, or None."""
+    if has_role(account, Role.LEGAL_REVIEWER, Role.JUSTICE_BUREAU, on=on):
+        return None
+    return Refusal(
+        "不能登记法律文件的变动",
+        f"只有{Role.LEGAL_REVIEWER.label}和{Role.JUSTICE_BUREAU.label}人员可以登记",
+        CLAUSES["3.2-b"],
+        "请把文件名称、条文、施行日和来源告诉本单位的法制审核人员，由其登记。",
+    )
+
+
+def why_not_waive(account: Account, task: RevisionTask, *, on: date) -> Refusal | None:
+    """Why a person may not find that an item needs no revision, or None."""
+    if has_role(account, Role.JUSTICE_BUREAU, on=on):
+        return None
+    return _why_not(
+        account,
+        task.agency,
+        Role.LEGAL_REVIEWER,
+        on,
+        what="不能认定这一项不需修订",
+        basis="3.2-b",
+        verb="认定",
     )

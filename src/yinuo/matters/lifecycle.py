@@ -1,4 +1,4 @@
-"""The life of one version of a proof item, from draft to publication and after."""
+"""The life of one version of a proof item, and of the task to revise an item when its basis has changed."""
 
 from __future__ import annotations
 
@@ -77,6 +77,51 @@ ITEM_VERSION = Lifecycle(
             "legal_reviewer",
             CLAUSES["3.2-b"],
             "定了停用日的，到日由系统停用",
+        ),
+    ),
+)
+
+REVISION_TASK = Lifecycle(
+    name="revision_task",
+    title="修订任务",
+    statuses={"open": "待修订", "drafted": "已拟新版", "done": "已完成", "waived": "不需修订"},
+    start="open",
+    ends=frozenset({"done"}),
+    steps=(
+        Step(
+            "draft_revision",
+            "拟出新版",
+            frozenset({"open"}),
+            "drafted",
+            "catalogue_editor",
+            CLAUSES["3.2-b"],
+            "照现行版拟一份草稿，依据一栏已经改好，要核对的地方逐条列出",
+        ),
+        Step(
+            "finish",
+            "记为完成",
+            frozenset({"open", "drafted"}),
+            "done",
+            "system",
+            CLAUSES["3.2-b"],
+            "新版公布或者事项停用后由系统记载",
+        ),
+        Step(
+            "waive",
+            "认定不需修订",
+            frozenset({"open", "drafted"}),
+            "waived",
+            "legal_reviewer",
+            CLAUSES["3.2-b"],
+            "须写明理由",
+        ),
+        Step(
+            "reopen",
+            "恢复修订",
+            frozenset({"waived"}),
+            "open",
+            "legal_reviewer",
+            CLAUSES["3.2-b"],
         ),
     ),
 )

@@ -1,6 +1,6 @@
-"""Background: what was set for a day happens on that day; what a search looks into is kept whole.
+"""Background: the turn of the day, the search kept whole, the bases read into links, revisions opened and closed.
 
-What a lost round left is made up for by the next.
+What a lost round or a lost bell left is made up for by the next. The bell: ``matters.open_revisions`` (change_id).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from procrastinate.contrib.django import app
 
 from yinuo.law.grammar import Refused
 from yinuo.matters import actions, queries
+from yinuo.matters.queries.touched import changes_lacking_tasks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 
 AT_A_TIME = 500
+MOST_ROUNDS = 400
+"""So many transactions in one job at most; the next round goes on."""
 
 
 # The clock of the rounds is UTC, and every zone lies whole quarters of an hour from it: five past midnight is the first
@@ -59,3 +62,45 @@ def recount(timestamp: int) -> None:  # noqa: ARG001
     now = timezone.now()
     actions.recount_search(at=now)
     actions.forget_missed(at=now)
+
+
+@app.task(name="matters.open_revisions", queue="catalogue")
+def open_revisions(change_id: int) -> None:
+    """Open all tasks of one change, some in each transaction; bases are read first so that none is missed."""
+    _all_bases()
+    for _ in range(MOST_ROUNDS):
+        if not actions.open_revisions(change_id=change_id, at=timezone.now()):
+            return
+
+
+@app.task(name="matters.draft_revisions", queue="catalogue")
+def draft_revisions(change_id: int, account_id: int) -> None:
+    """Draw up the next versions of all items of one change that an editor may edit."""
+    actions.draft_revisions(change_id=change_id, account_id=account_id, at=timezone.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="matters.revise", queue="catalogue", queueing_lock="matters.revise")
+def revise(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands the tick
+    """Read what is new, open what a lost bell left unopened, close what is finished."""
+    _all_bases()
+    for change_id in changes_lacking_tasks():
+        for _ in range(MOST_ROUNDS):
+            if not actions.open_revisions(change_id=change_id, at=timezone.now()):
+                break
+    for _ in range(MOST_ROUNDS):
+        if not actions.close_revisions(at=timezone.now()):
+            return
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(name="matters.register_law_texts", queue="catalogue", queueing_lock="matters.register_law_texts")
+def register_law_texts(timestamp: int) -> None:  # noqa: ARG001
+    """Enter the texts our own rules cite, where a new version of the house cites more."""
+    actions.register_law_texts(at=timezone.now())
+
+
+def _all_bases() -> None:
+    for _ in range(MOST_ROUNDS):
+        if not actions.read_bases(at=timezone.now()):
+            return

@@ -1,5 +1,13 @@
 """The verbs of the catalogue: take in a file, draw up a version, have it reviewed, publish it and take it back."""
 
+from yinuo.matters.actions.bases import (
+    read_bases,
+)
+from yinuo.matters.actions.changes import (
+    ChangeWords,
+    record_change,
+    withdraw_change,
+)
 from yinuo.matters.actions.drafts import (
     Seen,
     draft_version,
@@ -31,10 +39,19 @@ from yinuo.matters.actions.items import (
 from yinuo.matters.actions.keeping import (
     Stale,
 )
+from yinuo.matters.actions.links import (
+    add_link,
+    drop_link,
+    restore_link,
+)
 from yinuo.matters.actions.matters import (
     MatterWords,
     describe_matter,
     enter_codes,
+)
+from yinuo.matters.actions.merging import (
+    merge_texts,
+    undo_merge,
 )
 from yinuo.matters.actions.publication import (
     publish_version,
@@ -42,6 +59,26 @@ from yinuo.matters.actions.publication import (
     retire,
     send_back,
     suspend,
+)
+from yinuo.matters.actions.registering import (
+    register_law_texts,
+)
+from yinuo.matters.actions.revisions import (
+    ask_drafts,
+    correct_basis,
+    draft_revision,
+    draft_revisions,
+    reopen,
+    waive,
+)
+from yinuo.matters.actions.rounds import (
+    close_revisions,
+    open_revisions,
+)
+from yinuo.matters.actions.texts import (
+    TextWords,
+    describe_text,
+    name_text,
 )
 from yinuo.matters.actions.validity import (
     approve_version,
@@ -61,20 +98,30 @@ from yinuo.matters.actions.words import (
 
 __all__ = [
     "AlreadyIssued",
+    "ChangeWords",
     "ItemWords",
     "MatterWords",
     "Seen",
     "Stale",
+    "TextWords",
+    "add_link",
     "answer_pretests",
     "approve_version",
+    "ask_drafts",
     "assess_risks",
     "call_back",
+    "close_revisions",
+    "correct_basis",
     "count_uses",
     "create_item",
     "describe_item",
     "describe_matter",
+    "describe_text",
+    "draft_revision",
+    "draft_revisions",
     "draft_version",
     "drop_end",
+    "drop_link",
     "end_due",
     "enter_codes",
     "enter_default_words",
@@ -84,16 +131,27 @@ __all__ = [
     "index_missing",
     "issue_edition",
     "keep_word",
+    "merge_texts",
+    "name_text",
     "note_missed",
+    "open_revisions",
     "plan_end",
     "publish_version",
+    "read_bases",
+    "record_change",
     "recount_search",
     "refresh_search",
+    "register_law_texts",
+    "reopen",
+    "restore_link",
     "resume",
     "retire",
     "send_back",
     "submit_version",
     "suspend",
     "switch_word",
+    "undo_merge",
+    "waive",
+    "withdraw_change",
     "write_extra",
 ]

@@ -5,6 +5,11 @@ from yinuo.matters.models.catalogue import (
     Matter,
     ProofItem,
 )
+from yinuo.matters.models.changes import (
+    ChangedPlace,
+    RevisionTask,
+    TextChange,
+)
 from yinuo.matters.models.drafting import (
     DraftChange,
 )
@@ -21,23 +26,42 @@ from yinuo.matters.models.intake import (
     CatalogueImport,
     CatalogueRow,
 )
+from yinuo.matters.models.texts import (
+    ArticleWording,
+    BasisLink,
+    BasisReading,
+    LegalText,
+    TextArticle,
+    TextMerge,
+    TextName,
+)
 from yinuo.matters.models.words import (
     MissedSearch,
     Synonym,
 )
 
 __all__ = [
+    "ArticleWording",
+    "BasisLink",
+    "BasisReading",
     "CatalogueImport",
     "CatalogueRow",
+    "ChangedPlace",
     "DraftChange",
     "Edition",
     "EditionLine",
     "FragmentCount",
     "ItemUse",
     "ItemVersion",
+    "LegalText",
     "Matter",
     "MissedSearch",
     "ProofItem",
+    "RevisionTask",
     "SearchEntry",
     "Synonym",
+    "TextArticle",
+    "TextChange",
+    "TextMerge",
+    "TextName",
 ]

@@ -46,6 +46,7 @@ STAFF_LINKS = (
     ("desk:queue", "待办"),
     ("desk:untrue", "不实处理"),
     ("desk:catalogue", "目录"),
+    ("desk:texts", "依据"),
     ("desk:credit", "信用"),
     ("field:tasks", "核查"),
     ("oversight:overview", "监督"),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import TYPE_CHECKING
 
 from yinuo.commitments.papers.ways import decided_within
 from yinuo.law.texts import BUSINESS_44_1, CLAUSES
-from yinuo.matters.queries import published_items
+from yinuo.matters.queries import links_to_show, published_items
+from yinuo.portals.face.linked import Piece, by_line, linked
 
 if TYPE_CHECKING:
     from yinuo.law.grammar import Citation
@@ -23,7 +23,6 @@ GENERAL = (
     ("证明要有依据", BUSINESS_44_1),
 )
 """Why one may promise at all, how it is checked, how it is taken back."""
-_BETWEEN = re.compile(r"[；;\n]+")
 
 
 def facts(version: ItemVersion, *, on: date) -> list[tuple[str, str, str]]:
@@ -55,11 +54,10 @@ def facts(version: ItemVersion, *, on: date) -> list[tuple[str, str, str]]:
     return rows
 
 
-def basis(version: ItemVersion) -> tuple[list[str], tuple[tuple[str, Citation], ...]]:
-    """By which article the proof is asked for, and by which it may be promised."""
-    told = version.notice.get("basis", "") or version.item.basis
-    named = [part.strip() for part in _BETWEEN.split(told) if part.strip()]
-    return named, GENERAL
+def basis(version: ItemVersion) -> tuple[list[list[Piece]], tuple[tuple[str, Citation], ...]]:
+    """By which article the proof is asked for, each leading to its text, and by which it may be promised."""
+    told = str(version.notice.get("basis", "")) or version.item.basis
+    return by_line(linked(told, links_to_show(version), address="public:text")), GENERAL
 
 
 def others_of(version: ItemVersion) -> list[ItemVersion]:

@@ -19,6 +19,7 @@ from yinuo.portals.public.pages import (
     posters,
     published,
     telling,
+    texts,
     units,
 )
 
@@ -44,6 +45,7 @@ urlpatterns = [
     path("items/<slug:slug>/papers/", papers.papers_page, name="papers"),
     path("items/<slug:slug>/papers.zip", papers.all_papers, name="all_papers"),
     path("items/<slug:slug>/<slug:kind>.<slug:ending>", papers.paper, name="paper"),
+    path("texts/<slug:slug>/", texts.text, name="text"),
     path("check/", checking.verify, name="verify"),
     path("check/<str:code>/", checking.check, name="check"),
     path("published/", published.register, name="published"),
