@@ -38,7 +38,6 @@ from yinuo.matters.queries.search import Hit, search_items
 from yinuo.matters.queries.validity import STATES as CATALOGUE_STATES
 from yinuo.matters.queries.validity import (
     History,
-    coming,
     deciding_version,
     due_to_end,
     due_to_start,
@@ -62,7 +61,6 @@ __all__ = [
     "agency_finder",
     "ahead",
     "changes",
-    "coming",
     "counties_and_units",
     "current_version",
     "deciding_version",
