@@ -110,6 +110,8 @@ def test_who_knows_the_newest_is_told_so(city, client):
 
 def test_one_unit_has_its_own_feed_and_an_unknown_one_none(city, client):
     lives(city)
+    assert len(list(read(client, "?unit=sfj").iter(ATOM + "entry"))) == 6  # all but the city's edition
+    issue_edition(scope=scopes.unit(city.bureau), by=city.wu, at=AT + timedelta(days=6))
     assert len(list(read(client, "?unit=sfj").iter(ATOM + "entry"))) == 7
     empty = read(client, "?unit=gaj")
     assert list(empty.iter(ATOM + "entry")) == []

@@ -200,6 +200,7 @@ def fill(city, count):
             [city.version.pk, city.matter.pk],
         )
         cursor.execute(GUARDS.format("ENABLE"))
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 class TestPosters:

@@ -241,7 +241,9 @@ class TestWho:
     def test_the_bureau_in_charge_publishes_for_all(self, city, county):
         for who in (city.wu, city.li):
             assert len(scopes_of(who, on=city.at.date())) == 1 + 5 + Agency.objects.count()
-        assert issued(city, scopes.unit(county), by=city.li).case_file.agency == county
+        edition = issued(city, scopes.unit(county), by=city.li)
+        assert edition.case_file.agency == city.bureau
+        assert edition.document.content["heading"].startswith("宿州市司法局关于公布《砀山县司法局证明事项")
 
     def test_a_role_that_ended_publishes_nothing(self, city):
         city.wu.grants.update(valid_until=city.at.date())

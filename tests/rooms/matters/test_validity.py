@@ -52,7 +52,6 @@ from yinuo.matters.actions import validity as verbs
 from yinuo.matters.lifecycle import ITEM_VERSION
 from yinuo.matters.models import ItemVersion
 from yinuo.matters.queries import (
-    coming,
     current_version,
     due_to_end,
     due_to_start,
@@ -88,7 +87,7 @@ class TestStart:
 
         assert (version.status, version.starts_on, version.valid_from) == ("approved", IN_FIVE_DAYS, None)
         assert current_version(city.item) == city.version
-        assert coming(city.item) == version
+        assert history_of(city.item.slug).coming == version
         assert due_to_start(on=IN_FIVE_DAYS - timedelta(days=1)) == []
 
     @pytest.mark.clause("3.2-b")

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from yinuo.matters.edition_scopes import Scope
-    from yinuo.people.models import Account, Agency
+    from yinuo.people.models import Account
 
 BY_PUBLISHER = "目录公布人"
 _LOCK = 3_413_005
@@ -58,7 +58,7 @@ def issue_edition(
         reason: why it is corrected.
 
     Returns:
-        The edition; its paper is made by a job.
+        The edition; its paper is made by a job, in the name and with the key of the agency of who published it.
 
     Raises:
         AlreadyIssued: today's catalogue of the scope has been published with the very same content.
@@ -82,7 +82,9 @@ def issue_edition(
     same = editions().filter(content_digest=digest).first()
     if same is not None:
         raise AlreadyIssued(_same(same), same)
-    issuer = _issuer(scope, by)
+    issuer = by.agency
+    if issuer is None:
+        raise ValueError("an officer belongs to an agency")
     serial = (Edition.objects.filter(year=on.year).aggregate(last=Max("serial"))["last"] or 0) + 1
     name, code = Numbered(scope, on.year, serial), new_check_code()
     difference = differences(lines_of(last) if last is not None else (), lines)
@@ -180,14 +182,6 @@ def _correction(scope: Scope, corrects: Edition | None, reason: str) -> str:
             )
         )
     return why
-
-
-def _issuer(scope: Scope, by: Account) -> Agency:
-    """In whose name it is published: the unit's own, else the bureau of who publishes it."""
-    issuer = scope.agency or by.agency
-    if issuer is None:
-        raise ValueError("an officer belongs to an agency")
-    return issuer
 
 
 def _same(edition: Edition) -> Refusal:

@@ -142,7 +142,6 @@ from yinuo.matters.queries.validity import (
 )
 from yinuo.matters.queries.validity import (
     History,
-    coming,
     deciding_version,
     due_to_end,
     due_to_start,
@@ -210,7 +209,6 @@ __all__ = [
     "changes",
     "changes_lacking_tasks",
     "cited_by",
-    "coming",
     "content_of",
     "counties_and_units",
     "current_links",

@@ -79,7 +79,9 @@ def changes(*, agency: Agency | None = None, after: int | None = None, limit: in
     )
     rows = Entry.objects.filter(told).select_related("case_file__agency")
     if agency is not None:
-        rows = rows.filter(case_file__agency=agency)
+        # An edition of a unit may have been published by the bureau in charge; it is the unit's all the same.
+        own = Edition.objects.filter(agency=agency).values("pk")
+        rows = rows.filter(Q(step__in=_STEPS, case_file__agency=agency) | Q(step=_ISSUED, row_id__in=own))
     # By moment first: ordered by key alone the planner would walk backwards through every entry of every case.
     rows = rows.order_by("-at", "-pk") if after is None else rows.filter(pk__gt=after).order_by("pk")
     found = list(rows[:limit])
@@ -101,7 +103,8 @@ def _change(entry: Entry, versions: dict[int, ItemVersion], issued: dict[int, Ed
         )
         text = f"{corrects}{edition.title}，共 {edition.count} 项。"
         title = f"{KINDS['edition']}：{edition.number}"
-        return Change(entry.pk, uid, "edition", entry.at, title, text, body, edition=edition)
+        whose = edition.agency or body
+        return Change(entry.pk, uid, "edition", entry.at, title, text, whose, edition=edition)
     version = versions[entry.row_id or 0]
     kind = _STEPS[entry.step]
     kind = "renewed" if kind == "published" and version.number > 1 else kind

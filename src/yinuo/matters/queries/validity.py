@@ -27,11 +27,6 @@ def due_to_end(*, on: date, limit: int = 500) -> list[int]:
     return list(ending.order_by("ends_on", "pk").values_list("pk", flat=True)[:limit])
 
 
-def coming(item: ProofItem) -> ItemVersion | None:
-    """The approved version of an item that waits for its day."""
-    return item.versions.filter(status="approved").first()
-
-
 def planned() -> QuerySet[ItemVersion]:
     """The versions for which a day is set: approved ones that will start, and those in use that will end."""
     return (

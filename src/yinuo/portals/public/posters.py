@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -84,7 +86,13 @@ def _short(name: str) -> str:
 
 def _made(content: contents.Content, at: datetime) -> bytes:
     midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
-    return typeset(content.template, content.as_json(), made_at=midnight, fonts_dir=settings.FONTS)
+    return _typeset(content.template, json.dumps(content.as_json()), midnight)
+
+
+@lru_cache(maxsize=24)
+def _typeset(template: str, said: str, midnight: datetime) -> bytes:
+    """The same poster is made once a day and process, however many scan the list of units."""
+    return typeset(template, json.loads(said), made_at=midnight, fonts_dir=settings.FONTS)
 
 
 def _imprint(number: str, path: str, at: datetime) -> contents.Imprint:

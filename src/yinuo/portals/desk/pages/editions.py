@@ -16,7 +16,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from yinuo.law.grammar import Refused
 from yinuo.law.texts import CLAUSES
-from yinuo.matters import edition_scopes
 from yinuo.matters.actions import AlreadyIssued, issue_edition
 from yinuo.matters.queries import (
     ahead,
@@ -120,7 +119,6 @@ def _page(
         "form": form,
         "why_not": why_not_issue(who(request), scope.region_code, scope.agency, on=on),
         "basis": CLAUSES["3.2-a"],
-        "whole_city": edition_scopes.WHOLE_CITY,
         **more,
     }
     return render(request, "desk/editions.html", context, status=status)
