@@ -7,6 +7,11 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes says something of the machine, nothing of the law.
+settings.register_profile("yinuo", deadline=None)
+settings.load_profile("yinuo")
 
 os.environ.setdefault("YINUO_DEMO", "1")
 

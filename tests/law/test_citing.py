@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import time
 from pathlib import Path
 
 import pytest
@@ -194,15 +193,6 @@ def test_every_numbered_article_our_rules_cite_is_read_in_its_place():
         [found] = read(f"《{citation.law.title}》{citation.place}").references
         assert found.place.article
         assert found.place.written() == citation.place
-
-
-@pytest.mark.parametrize(
-    "source", ["《" * 9000, "第一、" * 3000, "第1-" * 3000, "《甲》" + "(" * 8000, " " * 9000, "法" * 9000]
-)
-def test_a_basis_made_to_be_slow_is_not(source):
-    begin = time.perf_counter()
-    read(source)
-    assert time.perf_counter() - begin < 2
 
 
 # --- titles -------------------------------------------------------------------------------------------------

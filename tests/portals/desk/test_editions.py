@@ -12,8 +12,7 @@ from tests.conftest import AT
 from tests.rooms.matters.cases import IN_FIVE_DAYS, approved, renewed, waiting
 
 from yinuo.matters import edition_scopes as scopes
-from yinuo.matters.actions import assess_risks, describe_matter, issue_edition, plan_end, suspend
-from yinuo.matters.actions.drafts import MatterWords
+from yinuo.matters.actions import MatterWords, assess_risks, describe_matter, issue_edition, plan_end, suspend
 from yinuo.matters.models import Edition, ItemVersion
 from yinuo.people.models import Role
 

@@ -50,6 +50,12 @@ class TestReading:
         assert f"{page(draft)}{kind}.pdf" in shown
         assert f"{page(draft)}{kind}.docx" in shown
 
+    def test_the_list_leads_to_the_papers_of_the_newest_version(self, city, draft, browser):
+        shown = text(browser(city.qian).get("/desk/catalogue/"))
+
+        assert page(draft) in shown
+        assert page(city.version) not in shown
+
     def test_the_item_page_leads_there(self, city, browser):
         shown = text(browser(city.qian).get(f"/desk/catalogue/{city.item.slug}/"))
 

@@ -159,6 +159,16 @@ class TestReading:
         assert "本条例第五条" in reading.unread
         assert places(item) == ["《律师法》第六条"]
 
+    @pytest.mark.parametrize(
+        "basis",
+        ["《" + "㍿" * 150 + "》第一条", "《“”》第一条", "《" + "长" * 190 + "》第九千九百九十九条", "《😀》第一条", "附件1第三条", "《A》附件99第3条第60款第80项"],
+    )  # fmt: skip
+    def test_an_odd_basis_stops_no_other(self, city, basis):
+        bare(city, "怪的", basis)
+        item = bare(city, "好的", "《律师法》第六条")
+        read_all()
+        assert places(item) == ["《律师法》第六条"]
+
     def test_every_basis_of_the_real_catalogue_leads_to_an_article(self, city):
         content = (__import__("importlib").resources.files("yinuo_demo") / "data" / CATALOGUE).read_bytes()
         import_catalogue(

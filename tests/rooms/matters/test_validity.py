@@ -44,7 +44,6 @@ from yinuo.matters.actions import (
     publish_version,
     resume,
     retire,
-    send_back,
     submit_version,
     suspend,
 )
@@ -148,8 +147,7 @@ class TestStart:
         assert (now_of(version).status, now_of(city.version).status) == ("approved", "published")
 
     def test_words_let_stand_at_the_approval_stand_on_the_day(self, city):
-        version = waiting(city, materials="身份证以及其他有关材料")
-        version = send_back(version=version, reason="请说明为什么保留", by=city.wu, at=city.at)
+        version = drafted(city, materials="身份证以及其他有关材料")
         why = dict.fromkeys((one.words for one in remarks_of(version)), "本市已另行列表公布全部材料")
         version = draft_version(
             item=city.item,

@@ -51,7 +51,26 @@ from yinuo.documents.contents.records import (
     RecordEntry,
 )
 
+KINDS: tuple[type[Content], ...] = (
+    LetterContent,
+    Paper,
+    WithdrawalContent,
+    DecisionContent,
+    RepresentationContent,
+    AnnulmentContent,
+    DeterminationContent,
+    RepairNoticeContent,
+    RepairReceiptContent,
+    ReceiptContent,
+    DueDiligenceContent,
+    EditionContent,
+    ItemPosterContent,
+    UnitPosterContent,
+)
+"""Every kind of content; each names its template."""
+
 __all__ = [
+    "KINDS",
     "Agency",
     "AnnulmentContent",
     "Clause",

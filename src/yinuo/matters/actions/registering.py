@@ -132,8 +132,9 @@ def text_of(reference: Reference, known: dict[str, LegalText]) -> LegalText | No
 
 
 def named(reference: Reference) -> str:
-    """The name under which the text of a reference is looked up; empty where it says only 本条例."""
-    return "" if reference.own else reference.title or reference.number
+    """The name under which the text of a reference is looked up; empty where it says only 本条例, or nothing that is a name."""
+    name = "" if reference.own else reference.title or reference.number
+    return name if name and 0 < len(known_as(name)) <= LONGEST_NAME else ""
 
 
 @transaction.atomic

@@ -98,7 +98,9 @@ def catalogue_page(request: HttpRequest) -> HttpResponse:
 def _narrowed(rows: QuerySet[ProofItem], state: str, query: str) -> QuerySet[ProofItem]:
     newest = ItemVersion.objects.filter(item=OuterRef("pk")).order_by("-number")
     rows = rows.annotate(
-        state=Subquery(newest.values("status")[:1]), number=Subquery(newest.values("number")[:1])
+        state=Subquery(newest.values("status")[:1]),
+        number=Subquery(newest.values("number")[:1]),
+        newest=Subquery(newest.values("pk")[:1]),
     )
     if state:
         rows = rows.filter(state__isnull=True) if state == UNWRITTEN else rows.filter(state=state)
