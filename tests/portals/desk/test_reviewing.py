@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.db import connection
 from lxml import html
 from tests.cast import LOW_INCOME_FACT, notice_of, officer
 from tests.conftest import AT
@@ -56,7 +57,12 @@ def test_changed_words_are_struck_out_and_underlined_and_said_aloud(city, browse
 
 
 def test_a_first_version_has_nothing_to_compare_with(city, browser):
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE matters_item_version DISABLE TRIGGER USER")
     ItemVersion.objects.filter(pk=city.version.pk).update(valid_from=None)
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE matters_item_version ENABLE TRIGGER USER")
     page = text(browser(city.wu).get(address(in_review(city))))
 
     assert "第一版，没有可比的" in page

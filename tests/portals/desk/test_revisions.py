@@ -209,7 +209,7 @@ class TestTasks:
         assert "要核对的" in page
         draft = ItemVersion.objects.get(item=task.proof_item, status="draft")
         client.post(f"/desk/catalogue/versions/{draft.pk}/submit/")
-        browser(city.wu).post(f"/desk/catalogue/versions/{draft.pk}/publish/")
+        browser(city.wu).post(f"/desk/catalogue/versions/{draft.pk}/review/", {"do": "publish"})
         come_round()
         assert "第2版已经公布" in text(client.get(url))
         assert ProofItem.objects.get(pk=task.proof_item_id).basis == DEED_LAW

@@ -181,9 +181,9 @@ def fill(city, count):
         cursor.execute(
             """
             INSERT INTO matters_proof_item (matter_id, case_file_id, slug, name, proves, asker, purpose, issuer, basis,
-                row_class, source, risks, risk_reasons, pretests, retained_because, effort_source, revision)
+                row_class, source, risks, risk_reasons, pretests, retained_because, effort_source, revision, no_risk_because)
             SELECT matter_id, case_file_id, slug || '-' || n, name || n, proves, asker, purpose, issuer, basis, row_class,
-                source, risks, risk_reasons, pretests, retained_because, effort_source, revision
+                source, risks, risk_reasons, pretests, retained_because, effort_source, revision, no_risk_because
             FROM matters_proof_item, generate_series(1, %s) AS n WHERE id = %s
             """,
             [count, city.item.pk],

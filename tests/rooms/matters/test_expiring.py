@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from tests.cast import LOW_INCOME_FACT, notice_of, officer
 from tests.conftest import AT, ON
 from tests.rooms.matters.bases import DEED_TAX, bare, changed, item_on, open_all, read_all, text
@@ -74,7 +75,12 @@ def test_an_item_is_to_be_looked_at_again_after_the_months_of_the_place(city):
 
 @pytest.mark.parametrize("published_on", [date(2024, 2, 29), date(2023, 1, 31), date(2023, 12, 31)])
 def test_months_of_unequal_length_are_no_trap(city, published_on):
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE matters_item_version DISABLE TRIGGER USER")
     ItemVersion.objects.filter(pk=city.version.pk).update(valid_from=published_on)
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE matters_item_version ENABLE TRIGGER USER")
     found = [
         event.day
         for month in range(1, 13)
@@ -113,7 +119,12 @@ def test_risk_points_say_when_they_are_looked_at_again(city):
 
 
 def test_a_version_with_an_end_day_ends(city):
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE matters_item_version DISABLE TRIGGER USER")
     ItemVersion.objects.filter(pk=city.version.pk).update(valid_until=date(2026, 6, 20))
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE matters_item_version ENABLE TRIGGER USER")
     [event] = [e for e in expiring(city.wu, span=JUNE, on=ON) if e.occasion is Occasion.VERSION_ENDS]
     assert event.day == date(2026, 6, 20)
 
