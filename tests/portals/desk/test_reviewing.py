@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.db import connection
 from lxml import html
 from tests.cast import LOW_INCOME_FACT, notice_of, officer
 from tests.conftest import AT
@@ -54,19 +53,6 @@ def test_changed_words_are_struck_out_and_underlined_and_said_aloud(city, browse
     assert "删去：3" in [part.text_content() for part in gone]
     assert "新增：5" in [part.text_content() for part in new]
     assert "改了 2 栏" in tree.text_content()  # the other is what the applicant filled in before
-
-
-def test_a_first_version_has_nothing_to_compare_with(city, browser):
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("ALTER TABLE matters_item_version DISABLE TRIGGER USER")
-    ItemVersion.objects.filter(pk=city.version.pk).update(valid_from=None)
-    with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE matters_item_version ENABLE TRIGGER USER")
-    page = text(browser(city.wu).get(address(in_review(city))))
-
-    assert "第一版，没有可比的" in page
-    assert "有改动" not in page
 
 
 @pytest.mark.clause("2.6-a")

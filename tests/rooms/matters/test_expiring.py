@@ -15,6 +15,7 @@ from yinuo.matters.actions import (
     TextWords,
     describe_text,
     draft_version,
+    plan_end,
     publish_version,
     submit_version,
     waive,
@@ -119,12 +120,7 @@ def test_risk_points_say_when_they_are_looked_at_again(city):
 
 
 def test_a_version_with_an_end_day_ends(city):
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("ALTER TABLE matters_item_version DISABLE TRIGGER USER")
-    ItemVersion.objects.filter(pk=city.version.pk).update(valid_until=date(2026, 6, 20))
-    with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE matters_item_version ENABLE TRIGGER USER")
+    plan_end(version=city.version, ends_on=date(2026, 6, 20), reason="条例修订后不再需要", by=city.wu, at=AT)
     [event] = [e for e in expiring(city.wu, span=JUNE, on=ON) if e.occasion is Occasion.VERSION_ENDS]
     assert event.day == date(2026, 6, 20)
 

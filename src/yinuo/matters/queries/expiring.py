@@ -113,10 +113,10 @@ def _event(version: ItemVersion, day: date, occasion: Occasion, more: str = "") 
 
 
 def _version_ends(account: Account, span: Span, on: date) -> Iterator[Event]:
-    rows = _versions(account, on).filter(valid_until__gte=span.since, valid_until__lt=span.until)
+    rows = _versions(account, on).filter(ends_on__gte=span.since, ends_on__lt=span.until)
     for version in rows:
-        if version.valid_until is not None:
-            yield _event(version, version.valid_until, Occasion.VERSION_ENDS)
+        if version.ends_on is not None:
+            yield _event(version, version.ends_on, Occasion.VERSION_ENDS)
 
 
 def _reviews(account: Account, span: Span, on: date) -> Iterator[Event]:
