@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from pathlib import Path
+from importlib.resources import files
 
 import pytest
 from hypothesis import given
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from yinuo.law.rewriting import Proposal, proposals
 from yinuo.law.wording import CATCH_ALL, PERIOD, VAGUE, Remark, check_wording
 
-DATA = Path(__file__).parent / "data"
+DATA = files("yinuo_demo").joinpath("data", "wording")
 
 
 def offered(text, field=""):

@@ -8,6 +8,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
+from django.db.models import Max
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from yinuo.casefile import chain
@@ -62,12 +64,14 @@ def fill(items: int) -> int:
 
 def _publish_real() -> int:
     writer, batch = _Writer(), Batch(Keys())
-    missing = ProofItem.objects.exclude(versions__status__in=IN_USE).select_related(
-        "matter__agency", "case_file"
+    missing = (
+        ProofItem.objects.exclude(versions__status__in=IN_USE)
+        .select_related("matter__agency", "case_file")
+        .annotate(numbered=Coalesce(Max("versions__number"), 0))
     )
     items = list(missing)
     for item in items:
-        writer.publish(batch, item, {"item_title": item.name})
+        writer.publish(batch, item, {"item_title": item.name}, item.numbered + 1)
         CaseFile.objects.filter(pk=item.case_file_id).update(
             head_number=item.case_file.head_number, head_hash=item.case_file.head_hash
         )
@@ -152,13 +156,13 @@ class _Writer:
         batch.add(item)
         self.publish(batch, item, _notice(one))
 
-    def publish(self, batch: Batch, item: ProofItem, notice: dict[str, Any]) -> None:
-        """A version in use for an item that has none, with the entry that says so and the search entry."""
+    def publish(self, batch: Batch, item: ProofItem, notice: dict[str, Any], number: int = 1) -> None:
+        """A version in use (by default its first) for an item that has none, with the entry that says so and the search entry."""
         version = batch.add(
             ItemVersion(
                 item=item,
                 case_file=item.case_file,
-                number=1,
+                number=number,
                 status="published",
                 notice=notice,
                 drafted_by=self.editor,
@@ -186,7 +190,7 @@ class _Writer:
             by_label="法制审核",
             at=self.at,
             basis=CLAUSES["3.2-a"].label,
-            facts={"version": 1},
+            facts={"version": version.number},
             previous_hash=file.head_hash,
         )
         previous = bytes.fromhex(file.head_hash)

@@ -9,10 +9,18 @@ import pytest
 from django.utils import timezone
 from tests.cast import officer
 from tests.conftest import AT
-from tests.rooms.matters.cases import IN_FIVE_DAYS, approved, renewed, waiting
+from tests.rooms.matters.cases import IN_FIVE_DAYS, approved, drafted, renewed, waiting
 
 from yinuo.matters import edition_scopes as scopes
-from yinuo.matters.actions import MatterWords, assess_risks, describe_matter, issue_edition, plan_end, suspend
+from yinuo.matters.actions import (
+    MatterWords,
+    assess_risks,
+    describe_matter,
+    issue_edition,
+    plan_end,
+    submit_version,
+    suspend,
+)
 from yinuo.matters.models import Edition, ItemVersion
 from yinuo.people.models import Role
 
@@ -184,16 +192,19 @@ class TestDays:
         assert now_of(version).status == "in_review"
 
     @pytest.mark.clause("2.3-b")
-    def test_remarked_words_are_answered_here_too(self, city, browser):
-        version, client = (
-            waiting(city, materials="身份证以及其他相关材料", method="书面承诺，及时签署"),
-            browser(city.wu),
-        )
-        refused = client.post(days(version), {"act": "start", "start-day": "2026-06-06", "kept-0": "照抄"})
-        assert refused.status_code == 409
-        assert 'value="照抄"' in text(refused)
-        names = {f"kept-{n}": "法律原文如此，办事指南另有清单" for n in range(9)}
-        client.post(days(version), {"act": "start", "start-day": "2026-06-06", **names})
+    def test_words_that_stay_are_accepted_here_too(self, city, browser):
+        answers = {"其他相关材料": "法律原文如此，办事指南另有清单"}
+        drawn = drafted(city, answers=answers, materials="身份证以及其他相关材料")
+        version = submit_version(version=drawn, by=city.qian, at=AT)
+        client, form = browser(city.wu), {"act": "start", "start-day": "2026-06-06"}
+        page = text(client.get(days(version)))
+        assert answers["其他相关材料"] in page
+
+        refused = client.post(days(version), form)
+        assert (refused.status_code, "还没有认可" in text(refused)) == (409, True)
+        assert now_of(version).status == "in_review"
+        tick = re.search(r'name="(accept-[0-9a-f]+)"', page)[1]
+        client.post(days(version), {**form, tick: "yes"})
         assert now_of(version).status == "approved"
 
     @pytest.mark.clause("3.2-b")

@@ -20,7 +20,9 @@ INPUT = {
 IN_FIVE_DAYS = date(2026, 6, 6)
 
 
-def drafted(city: Any, *, item: Any = None, at: datetime | None = None, **notice: Any) -> ItemVersion:
+def drafted(
+    city: Any, *, item: Any = None, at: datetime | None = None, answers: Any = None, **notice: Any
+) -> ItemVersion:
     """The next version of an item, with other words in its notice where they are given."""
     item = item or city.item
     return draft_version(
@@ -29,6 +31,7 @@ def drafted(city: Any, *, item: Any = None, at: datetime | None = None, **notice
         facts=[LOW_INCOME_FACT],
         inputs=[INPUT],
         plain={"summary": "一句话", "keywords": ["低保"]},
+        answers=answers,
         by=city.qian,
         at=at or city.at,
     )

@@ -49,6 +49,12 @@ def _often_enough(place: Place) -> bool:
     return bool(re.search(often, place.before[-20:] + place.after[:30])) or r.timed(place)
 
 
+def _told_elsewhere(place: Place) -> bool:
+    """A question that something else answers: 表里写明谁做、几天内做完."""
+    asked = r"(?:写明|写清|写了|注明|载明|列明|标明|说明|告知)[^，。；]*$"
+    return place.words.startswith("几") and bool(re.search(asked, place.before))
+
+
 def _expires(place: Place) -> bool:
     """What follows when the limit has passed, or how much it costs, is told: 责令限期改正；逾期不改正的，处……元罚款."""
     return bool(re.search(r"\d|元|百分之|[一二三四五六七八九十百]倍|逾期|拒不|仍不|到期", place.rest))
@@ -123,6 +129,7 @@ PERIODS: tuple[Mark, ...] = (
         "多少天没有数。",
         _DAY_IT,
         harmless=(
+            _told_elsewhere,
             r.before(
                 r"[\d一二三四五六七八九十百千许众大至最户人日次不件份票字参系指金总无]",
             ),
