@@ -47,6 +47,7 @@ OPEN_BESIDE = {
     "documents.pictures": "the check of a signature before it reaches a verb",
     "signing.check": "checking a file that is no row",
     "verification.comparison": "comparing a record with a promise, pure",
+    "matters.sheets": "tables of office programs read and written, pure",
     "matters.terms": "what a version says beside its notice, pure",
     "commitments.letters": "the words of a letter, shown before it is signed",
 }
