@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from yinuo.law import place
 from yinuo.law.grammar import Refusal
 from yinuo.law.texts import CLAUSES
-from yinuo.matters.models import ItemVersion, ProofItem
+from yinuo.matters.models import CatalogueImport, ItemVersion, ProofItem
 from yinuo.people.models import Account, Agency, Role
 from yinuo.people.queries import has_role
 
@@ -36,6 +36,13 @@ def items_visible_to(account: Account, *, on: date) -> QuerySet[ProofItem]:
     return ProofItem.objects.select_related("matter__agency").filter(_reach(account, "matter__", on))
 
 
+def imports_visible_to(account: Account, *, on: date) -> QuerySet[CatalogueImport]:
+    """The lists handed in, by the same rule: an agency's own, all of them for the bureau in charge."""
+    return CatalogueImport.objects.select_related("agency", "by", "taken_by", "case_file").filter(
+        _reach(account, "", on)
+    )
+
+
 def _reach(account: Account, path: str, on: date) -> Q:
     if has_role(account, Role.JUSTICE_BUREAU, on=on):
         return Q()
@@ -59,6 +66,19 @@ def why_not_edit(account: Account, agency: Agency, *, on: date) -> Refusal | Non
         what="不能编制这个单位的证明事项",
         basis="3.3-a",
         verb="编制",
+    )
+
+
+def why_not_import(account: Account, agency: Agency, *, on: date) -> Refusal | None:
+    """Why a person may not hand in lists for an agency, or None."""
+    return _why_not(
+        account,
+        agency,
+        Role.CATALOGUE_EDITOR,
+        on,
+        what="不能导入这个单位的目录",
+        basis="3.2-a",
+        verb="导入",
     )
 
 
