@@ -146,7 +146,16 @@ LISTS = {
     ),
     "lin": ("applicant:cases", "applicant:accesses", "applicant:start", "applicant:credit"),
     "zhou": ("desk:queue", "desk:proceeding", "desk:untrue", "desk:credit", "field:tasks"),
-    "qian": ("desk:catalogue", "desk:item", "desk:import", "desk:editions"),
+    "qian": (
+        "desk:catalogue",
+        "desk:item",
+        "desk:imports",
+        "desk:import",
+        "desk:import_columns",
+        "desk:import_row",
+        "desk:export",
+        "desk:editions",
+    ),
     "li": ("oversight:overview", "oversight:list", "oversight:download", "oversight:sources"),
 }
 """The pages that read what stands behind the question mark, with somebody who may open them."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from PIL import Image, ImageDraw
@@ -33,7 +34,8 @@ from yinuo.law.credit import Grade, GradeFactors
 from yinuo.law.notice import MUST_CONFIRM
 from yinuo.matters import edition_scopes
 from yinuo.matters.actions import issue_edition
-from yinuo.matters.models import RevisionTask
+from yinuo.matters.models import CatalogueImport, RevisionTask
+from yinuo.matters.queries import mapping_guess
 from yinuo.people.models import Account
 from yinuo.portals.desk.feed import token_of
 from yinuo.verification import actions as verification
@@ -191,6 +193,7 @@ def walked(city: Any, clock: Clock) -> Walk:
         },
     )
     seen = Finding.objects.get(task=person_task)
+    listed = _list_in_hand(city, ask)
     ask("zhou", "unmask", reverse("desk:reveal", args=[asked.number]), {"reason": "电话通知申请人补充材料"})
     for document in Document.objects.filter(made_at__isnull=True):
         documents.make(document_id=document.pk, at=clock.now)
@@ -252,7 +255,14 @@ def walked(city: Any, clock: Clock) -> Walk:
         "desk:version_step/step": "retire",
         "desk:review/pk": city.version.pk,
         "desk:preview/pk": city.version.pk,
-        "desk:import/pk": 1,
+        **{
+            f"desk:import{more}/pk": listed.pk
+            for more in ("", "_file", "_progress", "_columns", "_agencies", "_step", "_row", "_row_step")
+        },
+        "desk/row": listed.rows.first().pk,
+        "desk:import_step/step": "recheck",
+        "desk:import_row_step/step": "skip",
+        "form": "csv",
         "applicant:notice_of/number": drafted.number,
         "applicant:tick/number": drafted.number,
         "applicant:supply/number": asked.number,
@@ -285,6 +295,17 @@ def _filled(city: Any, matter: Any, who: Account) -> Application:
     for key in MUST_CONFIRM:
         commitments.confirm_clause(application_id=opened.pk, item_id=item.pk, key=key, by=who, at=AT)
     return opened
+
+
+def _list_in_hand(city: Any, ask: Callable[..., Any]) -> CatalogueImport:
+    """A list that an editor handed in, whose rows were checked."""
+    file = SimpleUploadedFile("清单.csv", "证明名称,行政事项,办理部门\n收入证明,申请低保,市司法局\n".encode())
+    ask("qian", "hand in a list", reverse("desk:imports"), {"file": file})
+    made = CatalogueImport.objects.get()
+    columns = {f"column-{one.heading.index}": one.name for one in mapping_guess(made).columns}
+    told = {"sheet": "0", "source": "测试", "row_class": "C", **columns}
+    ask("qian", "map its columns", reverse("desk:import_columns", args=[made.pk]), told)
+    return made
 
 
 def _older(city: Any, clock: Clock) -> Determination:

@@ -51,6 +51,7 @@ OPEN_BESIDE = {
     "matters.edition_changes": "what differs between two catalogues, pure",
     "matters.edition_lines": "a line of a catalogue and its digest, pure",
     "matters.edition_scopes": "whose catalogue an edition is, a value",
+    "matters.sheets": "tables of office programs read and written, pure",
     "matters.terms": "what a version says beside its notice, pure",
     "matters.starting": "what an editor finds written when he begins, pure",
     "matters.content": "the shape of a version's content, pure",

@@ -22,7 +22,9 @@ from yinuo.casefile.models import Entry
 from yinuo.documents.uploads import check_upload
 from yinuo.exchange.models import OutboxMessage
 from yinuo.law.adjusting import ChangeKind
-from yinuo.matters.models import RevisionTask
+from yinuo.matters.actions import advance, hand_in, map_columns
+from yinuo.matters.models import CatalogueImport, RevisionTask
+from yinuo.matters.queries import mapping_guess
 from yinuo.people.models import Account, Role
 from yinuo.people.queries import roles_of
 from yinuo.verification.actions import conclude
@@ -30,6 +32,7 @@ from yinuo.verification.models import Finding
 
 ON = AT.date()
 NOBODY = "nobody"
+LIST = "证明名称,行政事项,办理部门\n收入证明,申请低保,市司法局\n"
 TRIED = {
     "reason": "材料齐全符合条件，准予。",
     "kind": "grant",
@@ -99,7 +102,7 @@ NO_ROW = {
         ),
         "a legal text or its change; the register is the city's, what a verb does is asked of the role",
     ),
-    "desk:import": "rows of a public catalogue file, for every editor of the city",
+    "public:download_as": "a form of the published catalogue, for everybody",
 }
 """Addresses with a parameter that names nobody's row, each with the reason; every other one is somebody's."""
 
@@ -226,6 +229,8 @@ def rows(city: Any) -> dict[str, dict[str, Any]]:
         next_at=AT,
         created_at=AT,
     )
+    handed_list = _list_in_hand(city)
+    a_list, a_row = {"pk": handed_list.pk}, {"pk": handed_list.pk, "row": handed_list.rows.first().pk}
     clause = {**mine, "item": item}
     paper = {"pk": task.commitment.letter_id}
     check = {"pk": task.pk}
@@ -250,6 +255,19 @@ def rows(city: Any) -> dict[str, dict[str, Any]]:
         "desk:all_papers": {"pk": city.version.pk},
         "desk:paper": {"pk": city.version.pk, "kind": "notice", "ending": "pdf"},
         "desk:agency_papers": {"slug": city.bureau.slug},
+        **dict.fromkeys(
+            (
+                "desk:import",
+                "desk:import_file",
+                "desk:import_progress",
+                "desk:import_columns",
+                "desk:import_agencies",
+            ),
+            a_list,
+        ),
+        "desk:import_step": {**a_list, "step": "drop"},
+        "desk:import_row": a_row,
+        "desk:import_row_step": {**a_row, "step": "skip"},
         **dict.fromkeys(("field:task", "field:take", "field:assign"), check),
         "field:reassess": {"pk": told_of.task_id},
         "field:proceed": {"pk": told_of.task_id},
@@ -284,6 +302,15 @@ def rows(city: Any) -> dict[str, dict[str, Any]]:
         "applicant:material": {"pk": handed.pk},
         "applicant:determination": {"pk": done.determination.pk},
     }
+
+
+def _list_in_hand(city: Any) -> CatalogueImport:
+    """A list of the bureau's that was checked and waits to be taken in."""
+    made = hand_in(file_name="清单.csv", content=LIST.encode(), by=city.qian, at=AT)
+    columns = {one.heading.index: one.name for one in mapping_guess(made).columns}
+    told = {"sheet": 0, "columns": columns, "row_class": "C", "source": "测试", "split": True}
+    map_columns(import_id=made.pk, by=city.qian, at=AT, **told)
+    return advance(import_id=made.pk, at=AT)
 
 
 def _handed_in(city: Any) -> Material:

@@ -92,14 +92,19 @@ def _add_contents(words: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     catalogue = _word(
         words,
         "import-catalogue",
-        "导入证明事项目录（CSV）",
+        "导入证明事项目录（Excel、Word、CSV、JSON）",
         "import a catalogue of proof items",
         _import_catalogue,
     )
-    catalogue.add_argument("file", type=Path, metavar="FILE.csv")
+    catalogue.add_argument("file", type=Path, metavar="FILE")
     catalogue.add_argument(
         "--dry-run", action="store_true", help="只出报告，不写入 (report only, write nothing)"
     )
+    catalogue.add_argument("--sheet", default="", help="工作表名称 (name of the sheet)")
+    catalogue.add_argument(
+        "--class", dest="row_class", default="", help="没有类别一列时各行的类别 (class of the rows)"
+    )
+    catalogue.add_argument("--source", default="", help="没有来源一列时各行的来源 (source of the rows)")
 
     _word(
         words,
@@ -216,7 +221,9 @@ def _database(chosen: argparse.Namespace) -> int:
 
 
 def _import_catalogue(chosen: argparse.Namespace) -> int:
-    return call("import_catalogue", str(chosen.file), *(["--dry-run"] if chosen.dry_run else []))
+    named = {"--sheet": chosen.sheet, "--class": chosen.row_class, "--source": chosen.source}
+    given = [word for name, value in named.items() if value for word in (name, value)]
+    return call("import_catalogue", str(chosen.file), *(["--dry-run"] if chosen.dry_run else []), *given)
 
 
 def _bench(chosen: argparse.Namespace) -> int:

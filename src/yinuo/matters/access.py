@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from yinuo.law import place
 from yinuo.law.grammar import Refusal
 from yinuo.law.texts import CLAUSES
-from yinuo.matters.models import ItemVersion, ProofItem, RevisionTask
+from yinuo.matters.models import CatalogueImport, ItemVersion, ProofItem, RevisionTask
 from yinuo.people.models import Account, Agency, Role
 from yinuo.people.queries import has_role
 
@@ -34,6 +34,13 @@ def visible_to(account: Account, *, on: date) -> QuerySet[ItemVersion]:
 def items_visible_to(account: Account, *, on: date) -> QuerySet[ProofItem]:
     """The proof items, those without any version too, by the same rule."""
     return ProofItem.objects.select_related("matter__agency").filter(_reach(account, "matter__", on))
+
+
+def imports_visible_to(account: Account, *, on: date) -> QuerySet[CatalogueImport]:
+    """The lists handed in, by the same rule: an agency's own, all of them for the bureau in charge."""
+    return CatalogueImport.objects.select_related("agency", "by", "taken_by", "case_file").filter(
+        _reach(account, "", on)
+    )
 
 
 def _reach(account: Account, path: str, on: date) -> Q:
@@ -72,6 +79,19 @@ def why_not_edit_words(account: Account, *, on: date) -> Refusal | None:
         f"常用说法全市共用，只有{host}的{Role.CATALOGUE_EDITOR.label}可以编辑",
         CLAUSES["3.3-b"],
         f"您可以把群众的说法告诉{host}；本单位一项证明的说法，写在这项证明的“大白话”里。",
+    )
+
+
+def why_not_import(account: Account, agency: Agency, *, on: date) -> Refusal | None:
+    """Why a person may not hand in lists for an agency, or None."""
+    return _why_not(
+        account,
+        agency,
+        Role.CATALOGUE_EDITOR,
+        on,
+        what="不能导入这个单位的目录",
+        basis="3.2-a",
+        verb="导入",
     )
 
 

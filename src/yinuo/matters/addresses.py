@@ -11,25 +11,42 @@ if TYPE_CHECKING:
     from yinuo.matters.models import Matter
     from yinuo.people.models import Agency
 
+CODE_TAIL, SLUG_TAIL = 8, 6
+"""So many characters of a digest make a code, an address unique as a rule."""
 
-def code_of(agency: Agency, matter: str) -> str:
-    """The city's own code of a matter: where it belongs, and eight characters that make it unique."""
-    return f"{agency.region_code}-{_short_digest(agency.slug, matter)}"
-
-
-def slug_of(matter: Matter, proof: str) -> str:
-    """An address people can read aloud: initials of matter and proof, and six characters that make it unique."""
-    initials = [
-        "".join(
-            c
-            for c in "".join(lazy_pinyin(text, style=Style.FIRST_LETTER)).lower()
-            if c.isascii() and c.isalnum()
-        )
-        for text in (matter.name, proof)
-    ]
-    tail = _short_digest(matter.agency.slug, matter.name, proof)[:6]
-    return f"{initials[0][:18]}-{initials[1][:18]}-{tail}"
+_LONGEST_SLUG = 48
+_MOST_INITIALS = 18
+_MOST_READ = 60
 
 
-def _short_digest(*parts: str) -> str:
-    return hashlib.sha256("\x00".join(parts).encode()).hexdigest()[:8]
+def code_of(agency: Agency, matter: str, *, tail: int = CODE_TAIL) -> str:
+    """The city's own code of a matter: where it belongs, and characters that make it unique."""
+    return f"{agency.region_code}-{_digest(agency.slug, matter)[:tail]}"
+
+
+def slug_of(matter: Matter, proof: str, *, words: str = "", tail: int = SLUG_TAIL) -> str:
+    """An address people can read aloud, and characters that make it unique.
+
+    Args:
+        matter: of the item.
+        proof: name of the item.
+        words: what :func:`address_words` made of it, where that is known.
+        tail: how many characters make it unique.
+    """
+    first, _, second = (words or address_words(matter.name, proof)).partition("-")
+    room = min(_MOST_INITIALS, (_LONGEST_SLUG - tail) // 2)
+    return f"{first[:room]}-{second[:room]}-{_digest(matter.agency.slug, matter.name, proof)[:tail]}"
+
+
+def address_words(matter: str, proof: str) -> str:
+    """The part of an address that people can read aloud: initials of matter and proof."""
+    return f"{_initials(matter)}-{_initials(proof)}"
+
+
+def _initials(text: str) -> str:
+    letters = "".join(lazy_pinyin(text[:_MOST_READ], style=Style.FIRST_LETTER)).lower()
+    return "".join(c for c in letters if c.isascii() and c.isalnum())[:_MOST_INITIALS]
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\x00".join(parts).encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""The life of one version of a proof item, and of the task to revise an item when its basis has changed."""
+"""The lives of a version of a proof item, of the task to revise an item when its basis has changed, and of a list handed in."""
 
 from __future__ import annotations
 
@@ -123,5 +123,61 @@ REVISION_TASK = Lifecycle(
             "legal_reviewer",
             CLAUSES["3.2-b"],
         ),
+    ),
+)
+
+_BEFORE = frozenset({"uploaded", "mapped", "checked"})
+
+CATALOGUE_IMPORT = Lifecycle(
+    name="catalogue_import",
+    title="目录导入",
+    statuses={
+        "uploaded": "已上传，待对应各列",
+        "mapped": "正在逐行检查",
+        "checked": "已检查，待收入",
+        "taking": "正在收入目录",
+        "taken": "已收入目录",
+        "undoing": "正在撤销",
+        "undone": "已撤销",
+        "dropped": "已放弃",
+    },
+    start="uploaded",
+    ends=frozenset({"undone", "dropped"}),
+    steps=(
+        Step("map_columns", "对应各列", _BEFORE, "mapped", "catalogue_editor", CLAUSES["3.2-a"]),
+        Step(
+            "recheck",
+            "重新检查",
+            frozenset({"checked"}),
+            "mapped",
+            "catalogue_editor",
+            CLAUSES["3.2-a"],
+            "选定办理单位以后，或者目录、机构有了变化",
+        ),
+        Step("check_rows", "检查完毕", frozenset({"mapped"}), "checked", "system", CLAUSES["2.1-a"]),
+        Step("take_in", "收入目录", frozenset({"checked"}), "taking", "catalogue_editor", CLAUSES["3.2-a"]),
+        Step(
+            "finish_taking",
+            "收入完毕",
+            frozenset({"taking"}),
+            "taken",
+            "system",
+            CLAUSES["3.2-a"],
+            "全部行在同一刻进入目录",
+        ),
+        Step(
+            "stop_taking", "停止收入", frozenset({"taking"}), "checked", "catalogue_editor", CLAUSES["3.2-a"]
+        ),
+        Step("undo", "撤销导入", frozenset({"taken"}), "undoing", "catalogue_editor", CLAUSES["3.2-b"]),
+        Step(
+            "finish_undoing",
+            "撤销完毕",
+            frozenset({"undoing"}),
+            "undone",
+            "system",
+            CLAUSES["3.2-b"],
+            "收入以后又有人办过的证明事项留下",
+        ),
+        Step("drop", "放弃导入", _BEFORE, "dropped", "catalogue_editor", CLAUSES["3.2-a"]),
     ),
 )

@@ -8,8 +8,8 @@ from typing import Any
 
 from yinuo.law.cancelling import ANSWERS
 from yinuo.law.scope import CANCEL_FIRST, PriorityField, ProofKind, Risk
-from yinuo.matters.catalogue import CLASSES, KINDS
 from yinuo.matters.content import INPUT_KINDS, ITEM_CLASSES
+from yinuo.matters.meaning import CLASSES, KINDS
 from yinuo.matters.terms import Insurance, Level, Signer, Way
 
 PARTS: tuple[str, ...] = (

@@ -1,10 +1,11 @@
-"""Background: the turn of the day, the search kept whole, the bases read into links, revisions opened and closed.
+"""Background: the turn of the day, the search kept whole, bases read, revisions opened and closed, lists moved on.
 
 What a lost round or a lost bell left is made up for by the next. The bell: ``matters.open_revisions`` (change_id).
 """
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import structlog
@@ -104,3 +105,18 @@ def _all_bases() -> None:
     for _ in range(MOST_ROUNDS):
         if not actions.read_bases(at=timezone.now()):
             return
+
+
+@app.task(name="matters.advance_import", queue="catalogue", retry=3)
+def advance_import(import_id: int) -> None:
+    """Move one list on."""
+    actions.advance(import_id=import_id, at=timezone.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="matters.pull", queue="catalogue")
+def pull(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands the tick
+    """Move on what nobody has moved for a while, such as after a killed process."""
+    now = timezone.now()
+    for import_id in queries.left_lying(before=now - timedelta(seconds=45)):
+        actions.advance(import_id=import_id, at=now)

@@ -4,13 +4,18 @@ from datetime import date
 
 import pytest
 
-from yinuo.matters.catalogue import BadFile, folded, judge, read
+from yinuo.matters.catalogue import BadFile, folded, judge
+from yinuo.matters.unaided import read as read_file
 
 ON = date(2026, 11, 23)
 HEADER = (
     "source,region,department,administrative_matter,matter_type,proof_item,proof_use,legal_basis,drafting_agency,"
     "commitment_method,verification_method,public,row_class,note"
 )
+
+
+def read(content):
+    return read_file(content).rows
 
 
 def line(**cells):
@@ -69,9 +74,9 @@ def test_empty_rows_are_left_out():
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (b"PK\x03\x04rest", "Excel"),
+        (b"PK\x03\x04rest", "损坏"),
         (b"a,b\n1,2\n", "表头缺少"),
-        (b"", "表头缺少"),
+        (b"", "空的"),
         (HEADER.encode(), "没有内容"),
         (HEADER.encode() + b"\n\x00", "空字符"),
         (HEADER.encode() + b'\n"unclosed', "引号"),
@@ -160,7 +165,7 @@ def test_a_second_row_with_the_same_matter_and_proof_is_refused_as_a_double():
 
 
 def test_a_row_that_the_catalogue_already_holds_is_linked_and_changes_nothing():
-    key = (folded("申请法律援助"), folded("经济困难证明"))
+    key = ("", folded("申请法律援助"), folded("经济困难证明"))
     (found,) = verdicts(line(), known={key: "legal-aid"})
     assert (found.outcome, found.same_as, found.makes_item) == ("remarked", "legal-aid", False)
 

@@ -152,7 +152,7 @@ def test_a_broken_file_leaves_no_trace(city):
 def test_an_import_that_fails_half_way_leaves_nothing(city, monkeypatch):
     items = ProofItem.objects.count()
     monkeypatch.setattr(
-        CatalogueRow.objects, "bulk_create", lambda _rows: (_ for _ in ()).throw(IntegrityError("half"))
+        ProofItem.objects, "bulk_create", lambda _rows: (_ for _ in ()).throw(IntegrityError("half"))
     )
     with pytest.raises(IntegrityError):
         take(city, file(*THREE))

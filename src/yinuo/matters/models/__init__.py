@@ -25,6 +25,7 @@ from yinuo.matters.models.finding import (
 from yinuo.matters.models.intake import (
     CatalogueImport,
     CatalogueRow,
+    ColumnMapping,
 )
 from yinuo.matters.models.texts import (
     ArticleWording,
@@ -47,6 +48,7 @@ __all__ = [
     "CatalogueImport",
     "CatalogueRow",
     "ChangedPlace",
+    "ColumnMapping",
     "DraftChange",
     "Edition",
     "EditionLine",

@@ -6,6 +6,22 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from yinuo.matters.sheets.cells import harmless
+
+__all__ = [
+    "SHANGHAI",
+    "WEEKDAYS",
+    "clock_time",
+    "days_left_text",
+    "full_date",
+    "full_datetime",
+    "harmless",
+    "machine_time",
+    "short_date",
+    "short_datetime",
+    "weekday",
+]
+
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 
@@ -107,19 +123,3 @@ def days_left_text(due: date, left: int | None) -> str:
     if left == 0:
         return f"今天到期，{short_date(due)}"
     return f"逾期 {-left} 个工作日，原定{short_date(due)}"
-
-
-def harmless(cell: object) -> str:
-    """A cell of a file for table programs that none of them takes for a formula, also behind blanks or in full width.
-
-    Args:
-        cell: what is to stand there.
-
-    Returns:
-        Its text, with an apostrophe before what a program could calculate.
-    """
-    text = str(cell)
-    return f"'{text}" if text[:1] in {"\t", "\r", "\n"} or text.lstrip()[:1] in _CALCULATES else text
-
-
-_CALCULATES = frozenset("=+-@＝＋－＠")

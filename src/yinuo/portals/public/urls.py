@@ -31,6 +31,7 @@ urlpatterns = [
     path("search/suggested/", catalogue.suggest, name="suggest"),
     path("items/", catalogue.catalogue, name="catalogue"),
     path("items/catalogue.csv", catalogue.download, name="downloads"),
+    path("items/catalogue.<slug:form>", catalogue.download, name="download_as"),
     path("items/<slug:slug>/", items.item, name="item"),
     path("items/<slug:slug>/versions/<int:number>/", items.version, name="version"),
     path("items/<slug:slug>/poster.pdf", posters.poster, name="poster"),

@@ -19,12 +19,15 @@ _OUTCOMES = dict(CatalogueRow.Outcome.choices)
 
 
 class Command(BaseCommand):
-    help = "导入证明事项目录（CSV），逐行报告收下、收下并提示或者退回的原因"
+    help = "导入证明事项目录（Excel、Word、CSV 或者 JSON），逐行报告收下、收下并提示或者退回的原因"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, help="CSV 文件，UTF-8 或者 GB18030 编码")
+        parser.add_argument("file", type=Path, help=".xlsx、.xls、.docx、.csv 或者 .json 文件")
         parser.add_argument("--dry-run", action="store_true", help="只看报告，不写入")
         parser.add_argument("--agency", default="", help="来源没有写明办理部门时归哪个单位（代号）")
+        parser.add_argument("--sheet", default="", help="工作表或者表格的名称；不写时取最像目录的一张")
+        parser.add_argument("--class", dest="row_class", default="", help="清单没有类别一列时，各行的类别")
+        parser.add_argument("--source", default="", help="清单没有来源一列时，各行的来源")
         parser.add_argument("--as", dest="username", default="", help="以哪位目录编辑的名义导入（登录名）")
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -36,17 +39,21 @@ class Command(BaseCommand):
         except OSError as broken:
             raise CommandError(f"读不了文件 {options['file']}：{broken.strerror}") from broken
         finder = agency_finder(otherwise)
+        more = {name: options[name] for name in ("sheet", "row_class", "source")}
+        name = options["file"].name
         try:
             if options["dry_run"]:
-                verdicts = preview(content, on=timezone.localdate(at), agency_for=finder, by=by)
+                on = timezone.localdate(at)
+                verdicts = preview(content, on=on, agency_for=finder, by=by, file_name=name, **more)
                 self._report([_line(verdict) for verdict, _agency in verdicts], "试读，没有写入")
                 return
-            made = import_catalogue(
-                file_name=options["file"].name, content=content, by=by, at=at, agency_for=finder
-            )
+            made = import_catalogue(file_name=name, content=content, by=by, at=at, agency_for=finder, **more)
         except BadFile as bad:
             raise CommandError(f"没有导入：{bad}") from bad
-        self._report([_kept(row) for row in made.rows.order_by("line")], self._when(made, at))
+        rows = made.rows.order_by("line", "part")
+        for told in made.told:
+            self.stdout.write(f"提示　{told}")
+        self._report([_kept(row) for row in rows], self._when(made, at))
 
     def _when(self, made: CatalogueImport, at: Any) -> str:
         if made.at == at:
@@ -59,7 +66,11 @@ class Command(BaseCommand):
                 f"第{line}行　{row_class or '?'}　{_OUTCOMES[outcome]}　{title}{'　' + remarks if remarks else ''}"
             )
         counted = [outcome for outcome, *_ in lines]
-        totals = "，".join(f"{title} {counted.count(outcome)} 行" for outcome, title in _OUTCOMES.items())
+        totals = "，".join(
+            f"{title} {counted.count(outcome)} 行"
+            for outcome, title in _OUTCOMES.items()
+            if outcome != CatalogueRow.Outcome.SKIPPED
+        )
         self.stdout.write(f"共 {len(lines)} 行：{totals}。{ending}。")
 
     def _agency(self, slug: str) -> Agency | None:
@@ -92,10 +103,8 @@ def _line(verdict: Verdict) -> tuple[str, int, str, str, str]:
 
 
 def _kept(row: CatalogueRow) -> tuple[str, int, str, str, str]:
-    cells = {str(name): str(cell).strip() for name, cell in row.raw.items()}
-    matter = cells.get("administrative_matter", cells.get("行政事项", ""))
-    proof = cells.get("proof_item", cells.get("证明名称", ""))
-    return row.outcome, row.line, row.row_class, _title(matter, proof), "；".join(row.remarks)
+    title = _title(row.cell("administrative_matter"), row.cell("proof_item"))
+    return row.outcome, row.line, row.row_class, title, "；".join(row.remarks)
 
 
 def _title(matter: str, proof: str) -> str:

@@ -73,12 +73,10 @@ SORTS = {"": "目录顺序", "newest": "最近收入的在前", "name": "按名�
 @require_safe
 def catalogue_page(request: HttpRequest) -> HttpResponse:
     """The items, each with the state of its newest version; keyset paged in each order."""
-    state, query = request.GET.get("state", ""), request.GET.get("q", "").strip()[:60].replace("\x00", "")
-    state = state if state in STATES else ""
     sort = request.GET.get("sort", "")
     sort = sort if sort in SORTS else ""
     after = whole_number(request.GET.get("after"))
-    rows = _narrowed(items_visible_to(who(request), on=timezone.localdate()), state, query)
+    rows, state, query = narrowed(request, items_visible_to(who(request), on=timezone.localdate()))
     found = list(_ordered(rows, sort, after)[: SIZE + 1])
     context = {
         "waiting": _waiting(request) if not (state or query or after) else [],
@@ -93,6 +91,13 @@ def catalogue_page(request: HttpRequest) -> HttpResponse:
         "following": following(request, found[SIZE - 1].pk if len(found) > SIZE else None),
     }
     return render(request, "desk/catalogue.html", context)
+
+
+def narrowed(request: HttpRequest, rows: QuerySet[ProofItem]) -> tuple[QuerySet[ProofItem], str, str]:
+    """Items as the filters of the list ask for them, with state and words as they were understood."""
+    state, query = request.GET.get("state", ""), request.GET.get("q", "").strip()[:60].replace("\x00", "")
+    state = state if state in STATES else ""
+    return _narrowed(rows, state, query), state, query
 
 
 def _narrowed(rows: QuerySet[ProofItem], state: str, query: str) -> QuerySet[ProofItem]:

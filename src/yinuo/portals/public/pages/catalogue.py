@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -17,16 +16,18 @@ from yinuo.matters import edition_scopes
 from yinuo.matters.actions import note_missed
 from yinuo.matters.queries import (
     CATALOGUE_STATES,
+    FORM_CHOICES,
+    LAYOUT_CHOICES,
     items_by_state,
     latest,
     nearest_matters,
     published,
+    published_file,
     search_items,
     suggested_matters,
 )
 from yinuo.people.models import Agency
 from yinuo.portals.face.doors import everybody
-from yinuo.portals.face.words import harmless
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -34,23 +35,6 @@ if TYPE_CHECKING:
     from yinuo.matters.models import ItemVersion
 
 PAGE = 20
-COLUMNS = (
-    "序号",
-    "行政事项",
-    "事项类型",
-    "证明名称",
-    "证明用途",
-    "开具单位",
-    "办理单位",
-    "设定依据",
-    "承诺方式",
-    "核查方式",
-    "承诺书是否公开",
-    "现状",
-    "适用起",
-    "版本",
-    "来源",
-)
 
 
 @everybody
@@ -108,24 +92,23 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         "fields": [(field.name, field.value) for field in PriorityField],
         "following": f"?{following}" if following else "",
         "first": f"?{urlencode(chosen)}" if after else "",
-        "csv": urlencode(chosen),
+        "asked": urlencode(chosen),
+        "forms": FORM_CHOICES,
     }
     return render(request, "public/catalogue.html", context)
 
 
 @everybody
 @require_safe
-def download(request: HttpRequest) -> HttpResponse:
-    """The published catalogue as CSV, in the columns departments use; empty cells stay empty."""
+def download(request: HttpRequest, form: str = "csv") -> HttpResponse:
+    """The published catalogue as a file, in the public columns or in those of a department's list; empty cells stay empty."""
+    layout = request.GET.get("layout", "")
+    if form not in dict(FORM_CHOICES) or (layout and layout not in dict(LAYOUT_CHOICES)):
+        raise Http404
     rows, _ = _narrowed(request)
-    day = timezone.localdate()
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="catalogue-{day:%Y%m%d}.csv"'
-    answer.write("\ufeff")
-    writer = csv.writer(answer)
-    writer.writerow(COLUMNS)
-    for number, version in enumerate(rows.order_by("item_id"), start=1):
-        writer.writerow([number, *(harmless(cell) for cell in _cells(version))])
+    file = published_file(rows, layout=layout, form=form, on=timezone.localdate())
+    answer = HttpResponse(file.content, content_type=file.media_type)
+    answer["Content-Disposition"] = f'attachment; filename="{file.name}"'
     return answer
 
 
@@ -150,28 +133,6 @@ def _agencies() -> list[tuple[str, str, int]]:
     return [
         (slug, name, count)
         for slug, name, count in counted.annotate(n=Count("pk")).order_by("-n", "item__matter__agency__slug")
-    ]
-
-
-def _cells(version: ItemVersion) -> list[Any]:
-    item, matter, notice = version.item, version.item.matter, version.notice
-    because = version.suspended_because or version.ends_because
-    status = version.get_status_display() + (f"（{because}）" if because else "")
-    return [
-        matter.name,
-        matter.get_kind_display(),
-        item.name,
-        item.purpose,
-        item.issuer,
-        matter.agency.name,
-        item.basis or notice.get("basis", ""),
-        notice.get("method", ""),
-        notice.get("verification_power", ""),
-        "公开" if notice.get("public") else "不公开",
-        status,
-        version.valid_from.isoformat() if version.valid_from else "",
-        f"第{version.number}版",
-        item.source,
     ]
 
 

@@ -1,4 +1,4 @@
-"""Opening case files and recording entries; every other room's verbs end here."""
+"""Opening a case file and recording an entry; every other room's verbs end here."""
 
 from __future__ import annotations
 
@@ -60,9 +60,7 @@ def open_case_file(*, kind: str, agency: Agency, region_code: str, at: datetime)
         The saved file; its chain is empty.
     """
     return CaseFile.objects.create(
-        number=next_number(
-            region_code if kind == CaseFile.Kind.APPLICATION else f"{region_code}M", year=at.year
-        ),
+        number=next_number(number_prefix(kind, region_code), year=at.year),
         kind=kind,
         agency=agency,
         region_code=region_code,
@@ -70,6 +68,17 @@ def open_case_file(*, kind: str, agency: Agency, region_code: str, at: datetime)
         head_hash=chain.FIRST.hex(),
         opened_at=at,
     )
+
+
+def chained(entry: Entry) -> Entry:
+    """An entry with its hash."""
+    entry.hash = chain.entry_hash(bytes.fromhex(entry.previous_hash), hashed_content(entry)).hex()
+    return entry
+
+
+def number_prefix(kind: str, region_code: str) -> str:
+    """What stands before the year in the number of a file of a kind."""
+    return region_code if kind == CaseFile.Kind.APPLICATION else f"{region_code}M"
 
 
 # An entry is part of the act it records, and needs no savepoint of its own: without it there was no act.
@@ -135,8 +144,7 @@ def record(
         conclusion=chain.plain(concluded) if concluded is not None else None,
         previous_hash=file.head_hash,
     )
-    entry.hash = chain.entry_hash(bytes.fromhex(file.head_hash), hashed_content(entry)).hex()
-    entry.save(force_insert=True)
+    chained(entry).save(force_insert=True)
     CaseFile.objects.filter(pk=case_file_id).update(head_number=entry.number, head_hash=entry.hash)
     return entry
 
