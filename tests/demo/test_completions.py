@@ -7,8 +7,8 @@ import pytest
 
 from yinuo.law.notice import WordingFacts, check_wording, notice_complete, wording_clear
 from yinuo.law.scope import needs_a_basis
-from yinuo.matters.catalogue import read
 from yinuo.matters.content import notice_fields, problems
+from yinuo.matters.unaided import read
 from yinuo_demo.completions import NOT_PUBLISHED, completions
 from yinuo_demo.completions.shape import NO_BASIS
 from yinuo_demo.records import books
@@ -16,7 +16,7 @@ from yinuo_demo.records import books
 ON = date(2026, 11, 23)
 ROWS = [
     row
-    for row in read(files("yinuo_demo").joinpath("data/catalogue_real.csv").read_bytes())
+    for row in read(files("yinuo_demo").joinpath("data/catalogue_real.csv").read_bytes()).rows
     if row["row_class"] == "A" and row["administrative_matter"] and row["proof_item"]
 ]
 ALL = sorted(completions())

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from yinuo.law.listing import Kind, ListedItem, lint_one
 from yinuo.law.scope import Risk, needs_a_basis, village_committee_may_issue
 from yinuo.matters import meaning
 from yinuo.matters.columns import COLUMNS, folded
@@ -25,6 +26,10 @@ Key = tuple[str, str, str]
 
 _SITUATION = re.compile(r"^证明属于[“\"「](.+)[”\"」]情形$")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffd\ufffe\uffff]")
+_READ_IN_RAW_LISTS = frozenset({Kind.LOW_BASIS, Kind.LICENCE, Kind.OWN_PAPER, Kind.OWN_ISSUER, Kind.EFFORT})
+"""What is lacking in nearly every raw list is left to the check of the catalogue, once editors have worked on it."""
+_CELLS = {"name": "proof_item", "basis": "legal_basis", "issuer": "drafting_agency"}
+_EFFORT = ("uses_a_year", "days_to_get", "trips_to_get", "effort_source")
 _TOLD_ONCE = frozenset({"proof_item", "administrative_matter", "row_class"})
 
 
@@ -277,11 +282,30 @@ def _remarks(row: Row, notes: _Notes, on: date) -> None:
     notes.remarks += [note for holds, note in said if holds]
     if letter in {"A", "C", "R"} and proof:
         _remark_basis(row, notes, on)
+        _remark_as_listed(row, notes, on)
     _remark_unread(row, notes)
     _remark_risks(row, notes)
     if _village(row):
         notes.remark("drafting_agency", "开具单位里有村（居）民委员会，请核对其有没有条件查清")
     _remark_lengths(row, notes)
+
+
+def _remark_as_listed(row: Row, notes: _Notes, on: date) -> None:
+    """What a legal reader of the finished list would mark, as far as a raw list can hold it."""
+    item = ListedItem(
+        key="",
+        name=row["proof_item"],
+        matter=row.matter,
+        issuer=row["drafting_agency"],
+        basis=row["legal_basis"],
+        agency=row["department"],
+        asker=row["asker"],
+        **{name: row.values.item[name] for name in _EFFORT},
+    )
+    for one in lint_one(item, on=on):
+        if one.kind in _READ_IN_RAW_LISTS:
+            why = f"{'' if one.sure else '请核对：'}{one.reason.removesuffix('。')}"
+            notes.remark(_CELLS.get(one.field, one.field), why, one.instead.removesuffix("。"))
 
 
 def _remark_unread(row: Row, notes: _Notes) -> None:

@@ -202,3 +202,21 @@ def test_an_unknown_type_is_not_guessed():
     (found,) = verdicts(line(matter_type="备案"))
     assert (found.kind, found.outcome) == ("", "remarked")
     assert verdicts(line(matter_type="给付"))[0].kind == "payment"
+
+
+@pytest.mark.clause("2.1-a")
+@pytest.mark.parametrize(
+    ("cells", "column", "says"),
+    [
+        ({"proof_item": "户口簿"}, "proof_item", "手里已有的证照"),
+        ({"proof_item": "授权委托书"}, "proof_item", "由申请人自己写"),
+        ({"legal_basis": "《机动车登记规定》第十二条"}, "legal_basis", "不是法律、法规"),
+        ({"department": "市公安局", "drafting_agency": "公安机关"}, "drafting_agency", "自己开给自己看"),
+    ],
+)
+def test_what_a_legal_reader_would_mark_is_said_while_the_list_comes_in(cells, column, says):
+    [verdict] = verdicts(line(**{"drafting_agency": "民政部门"} | cells))
+    assert verdict.outcome == "remarked"
+    assert [note.column for note in verdict.notes if says in note.why] == [column]
+    [cancelled] = verdicts(line(**cells, row_class="S"))
+    assert not [note for note in cancelled.notes if says in note.why]
