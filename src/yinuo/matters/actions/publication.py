@@ -263,7 +263,8 @@ def refuse_unready(
     if against:
         first = against[0]
         details = [part.reason for found in against for part in (found, *found.because) if part.ok is False]
-        raise Refused(Refusal("还不能公布", "".join(dict.fromkeys(details)), first.citation, first.instead))
+        why = "；".join(dict.fromkeys(reason.removesuffix("。") for reason in details))
+        raise Refused(Refusal("还不能公布", why, first.citation, first.instead))
     kept = kept_words(version)
     _refuse_unaccepted(kept, frozenset(accepted))
     return conclusions, kept
