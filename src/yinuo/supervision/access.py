@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from yinuo.applications.queries import reach
 from yinuo.law.grammar import Refusal
@@ -15,9 +15,9 @@ from yinuo.supervision.models import Announcement
 from yinuo.verification.models import Task
 
 
-def pooled_visible_to(account: Account, *, on: date) -> QuerySet[Task]:
-    """The exempt facts in the pool that an officer may see: his agency's, or all for the justice bureau."""
-    return Task.objects.filter(reach(account, on=on), status="pooled")
+def supervised_visible_to(account: Account, *, on: date) -> QuerySet[Task]:
+    """Exempt facts an officer may see, in the pool or drawn from it: his agency's, or all for the justice bureau."""
+    return Task.objects.filter(reach(account, on=on)).filter(Q(status="pooled") | Q(drawn__isnull=False))
 
 
 def announcements_visible_to(account: Account, *, on: date) -> QuerySet[Announcement]:

@@ -1,36 +1,53 @@
-"""The pool of exempt commitments, and draws that anybody can repeat."""
+"""The pool of exempt commitments, the lists a draw would freeze, a rehearsal, and draws that anybody can repeat."""
 
 from __future__ import annotations
 
-import hashlib
+import secrets
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, QuerySet
+from django.conf import settings
+from django.db.models import Count, Q, QuerySet
 
+from yinuo.casefile.models import Entry
 from yinuo.law import draw as law
-from yinuo.supervision.access import announcements_visible_to, pooled_visible_to
-from yinuo.supervision.models import Announcement, Draw
+from yinuo.law import place
+from yinuo.people.models import Role, RoleGrant
+from yinuo.supervision.access import announcements_visible_to, supervised_visible_to, why_not_draw
+from yinuo.supervision.models import Announcement, Draw, Drawn
+from yinuo.supervision.published import as_file, repeat
 from yinuo.verification.models import Task
 
 if TYPE_CHECKING:
     from yinuo.people.models import Account, Agency
 
 __all__ = [
+    "BY_OFFICER",
+    "STANDINGS",
+    "Lists",
     "PoolLine",
+    "Rehearsal",
+    "Stratum",
     "announcements_visible_to",
     "drawable",
     "holds",
-    "inspectors_for",
     "key_of",
+    "lists_of",
+    "open_to_all",
     "pool",
-    "population_digest_of",
-    "repeat",
-    "seed_digest_of",
+    "public_file",
+    "rehearse",
+    "waiting_announcement",
+    "whole_file",
+    "why_not_draw",
 ]
 
-_SEAL = b"yinuo-draw-seed-v1"
+BY_OFFICER = "审批人"
+STANDINGS = {"good": "信用良好", "ordinary": "信用一般", "watched": "重点关注"}
+_MOST_TRIALS = 200
+_MOST_WORK = 400_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +69,71 @@ class PoolLine:
     drawn: int
 
 
+@dataclass(frozen=True, slots=True)
+class Stratum:
+    """Those of one standing.
+
+    Attributes:
+        standing: code name.
+        percent: the rate of the place.
+        size: how many are drawn.
+        keys: what may be drawn.
+    """
+
+    standing: str
+    percent: int
+    size: int
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """What a draw of an agency would freeze.
+
+    Attributes:
+        strata: by standing, the good first.
+        inspectors: ``{"code", "account"}`` of each who may be sent.
+        recused: key to the codes of those who may not be sent there: who worked on the case, who was there last.
+        each: how many go together.
+    """
+
+    strata: tuple[Stratum, ...]
+    inspectors: list[dict[str, str]]
+    recused: dict[str, list[str]]
+    each: int
+
+    def as_json(self) -> list[dict[str, Any]]:
+        """The strata as they are kept."""
+        return [
+            {"standing": s.standing, "percent": s.percent, "size": s.size, "keys": list(s.keys)}
+            for s in self.strata
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What draws of the lists as they are now would look like; nothing is kept.
+
+    Attributes:
+        lists: the lists.
+        trials: how many draws were tried, each with a seed of its own.
+        drawn: how many facts each draws.
+        visits: code of an inspector to the least and the most facts he was sent to in one of them.
+        again: how many facts were drawn in more than one of two following trials: how little one can foresee.
+    """
+
+    lists: Lists
+    trials: int
+    drawn: int
+    visits: dict[str, tuple[int, int]]
+    again: float
+
+
 def _in_pool(rows: QuerySet[Task], on: date) -> QuerySet[Task]:
     return rows.filter(due_on__gte=on).exclude(commitment__status="withdrawn")
+
+
+_STANDS = Q(drawn__isnull=False, drawn__draw__annulment__isnull=True)
 
 
 def pool(account: Account, *, on: date, agency_id: int | None = None) -> list[PoolLine]:
@@ -66,23 +146,30 @@ def pool(account: Account, *, on: date, agency_id: int | None = None) -> list[Po
 
     Source: 方案二（四）, clause 2.4-b.
     """
-    rows = _in_pool(pooled_visible_to(account, on=on), on)
+    rows = supervised_visible_to(account, on=on)
     if agency_id is not None:
         rows = rows.filter(agency=agency_id)
     item = "commitment__application_item__proof_item"
     counted = (
         rows.order_by()
         .values_list("agency__short_name", f"{item}_id", f"{item}__name")
-        .annotate(all=Count("pk"), taken=Count("drawn"))
+        .annotate(
+            waiting=Count(
+                "pk",
+                filter=Q(status="pooled", due_on__gte=on) & ~Q(commitment__status="withdrawn"),
+                distinct=True,
+            ),
+            hit=Count("pk", filter=_STANDS, distinct=True),
+        )
         .order_by("agency__short_name", f"{item}__name", f"{item}_id")
     )
-    return [PoolLine(agency, pk, name, all_ - drawn, drawn) for agency, pk, name, all_, drawn in counted]
+    return [PoolLine(*line) for line in counted if line[3] or line[4]]
 
 
 def drawable(agency: Agency, *, on: date) -> QuerySet[Task]:
-    """The facts of an agency's pool that may be drawn: never drawn before, in a fixed order."""
+    """The facts of an agency's pool that may be drawn, in a fixed order; one drawn and checked is no longer in it."""
     rows = _in_pool(Task.objects.filter(agency=agency, status="pooled"), on)
-    return rows.filter(drawn__isnull=True).select_related("commitment__letter").order_by("id")
+    return rows.select_related("commitment__letter").order_by("id")
 
 
 def key_of(task: Task) -> str:
@@ -90,45 +177,152 @@ def key_of(task: Task) -> str:
     return f"{task.commitment.letter.number}/{task.fact_key}"
 
 
-def population_digest_of(strata: list[dict[str, Any]], inspectors: list[str]) -> str:
-    """The digest of the whole frozen list: every stratum with its size, and the inspectors."""
-    parts = [f"{s['standing']}:{s['percent']}:{s['size']}:{law.population_digest(s['keys'])}" for s in strata]
-    return law.population_digest([*parts, "inspectors:" + law.population_digest(inspectors)])
-
-
-def seed_digest_of(seed: bytes) -> str:
-    """The seal of a seed: published before the draw, so that the seed cannot be chosen after the list is known."""
-    return hashlib.sha256(_SEAL + seed).hexdigest()
-
-
-def inspectors_for(key: str, inspectors: list[str], number: int, seed: bytes) -> list[str]:
-    """Who is to visit for one fact: drawn from the list of inspectors by the same seed and the fact's key."""
-    return law.draw(inspectors, number, hashlib.sha256(seed + key.encode()).digest())
-
-
-def repeat(announcement: Announcement, seed: bytes, *, inspectors_each: int) -> list[tuple[str, list[str]]]:
-    """The draw as everybody can repeat it: the facts drawn in each stratum with their inspectors.
+def lists_of(agency: Agency, *, on: date) -> Lists:
+    """The lists of an agency as a draw on a day would freeze them.
 
     Args:
-        announcement: the frozen list.
-        seed: the seed made public.
-        inspectors_each: how many inspectors go together.
+        agency: whose pool and inspectors.
+        on: the day, for rates, roles and what still lies in the pool.
+    """
+    here = place.load(settings.YINUO_PLACE)
+    keys: dict[str, list[str]] = {standing: [] for standing in STANDINGS}
+    file_of: dict[str, int] = {}
+    subject_of: dict[str, int] = {}
+    applicant = "commitment__application_item__application__applicant_id"
+    rows = drawable(agency, on=on).values_list(
+        "commitment__letter__number", "fact_key", "commitment__standing", "case_file_id", applicant
+    )
+    for letter, fact, standing, case_file, subject in rows.iterator(chunk_size=5_000):
+        key = f"{letter}/{fact}"
+        keys[standing].append(key)
+        file_of[key], subject_of[key] = case_file, subject
+    rates = {standing: here.amount(f"draw_rate_{standing}", on) for standing in STANDINGS}
+    strata = tuple(
+        Stratum(s, rates[s], law.how_many(len(keys[s]), rates[s]), tuple(keys[s])) for s in STANDINGS
+    )
+    inspectors, each = _inspectors(agency, on), here.amount("officers_on_site", on)
+    return Lists(strata, inspectors, _recused(agency, inspectors, each, file_of, subject_of), each)
+
+
+def _inspectors(agency: Agency, on: date) -> list[dict[str, str]]:
+    grants = RoleGrant.objects.filter(
+        role=Role.VERIFIER, account__agency=agency, account__is_active=True, valid_from__lte=on
+    ).exclude(valid_until__lte=on)
+    names = grants.order_by("account_id").values_list("account__username", flat=True).distinct()
+    return [{"code": f"检{number:02d}", "account": name} for number, name in enumerate(names, 1)]
+
+
+def _recused(
+    agency: Agency,
+    inspectors: list[dict[str, str]],
+    each: int,
+    file_of: dict[str, int],
+    subject_of: dict[str, int],
+) -> dict[str, list[str]]:
+    """Who worked on a case is not sent to check it (回避); nor, where enough others are left, who was there last (轮换)."""
+    code_of = {one["account"]: one["code"] for one in inspectors}
+    worked: defaultdict[int, set[str]] = defaultdict(set)
+    pooled = Task.objects.filter(agency=agency, status="pooled").values("case_file_id")
+    entered = Entry.objects.filter(by__username__in=list(code_of), case_file_id__in=pooled)
+    for case_file, name in entered.values_list("case_file_id", "by__username").distinct():
+        worked[case_file].add(code_of[name])
+    visited = _visited_last(agency, code_of)
+    shut: dict[str, list[str]] = {}
+    for key, file in file_of.items():
+        must, may = worked.get(file, set()), visited.get(subject_of[key], set())
+        both = must | may
+        codes = both if len(inspectors) - len(both) >= each else must
+        if codes:
+            shut[key] = sorted(codes)
+    return shut
+
+
+def _visited_last(agency: Agency, code_of: dict[str, str]) -> dict[int, set[str]]:
+    """Person to the codes of those who were sent to him last."""
+    applicant = "task__commitment__application_item__application__applicant_id"
+    rows = (
+        Drawn.objects.filter(draw__announcement__agency=agency, draw__annulment__isnull=True)
+        .order_by("pk")
+        .values_list("task_id", applicant, "draw_id")
+    )
+    draws = Draw.objects.filter(announcement__agency=agency).select_related("announcement").in_bulk()
+    sent: dict[tuple[int, int], list[str]] = {}
+    for made in draws.values():
+        names = {one["code"]: one["account"] for one in made.announcement.inspectors}
+        for line in made.result:
+            if line["task"] is not None:
+                sent[made.pk, line["task"]] = [names[code] for code in line["inspectors"]]
+    return {
+        subject: {code_of[name] for name in sent.get((draw_id, task_id), ()) if name in code_of}
+        for task_id, subject, draw_id in rows
+    }
+
+
+def rehearse(agency: Agency, *, on: date, trials: int = _MOST_TRIALS) -> Rehearsal:
+    """Try draws of the lists as they are now, with seeds that are thrown away: nothing is kept, nobody is drawn.
+
+    Args:
+        agency: whose pool.
+        on: the day.
+        trials: how many draws; fewer where the lists are long.
 
     Raises:
-        ValueError: the seed is not the one that was sealed, or the list is not the one that was published.
+        ValueError: for some fact not enough inspectors are left.
     """
-    if seed_digest_of(seed) != announcement.seed_digest:
-        raise ValueError("the seed is not the one that was sealed")
-    if population_digest_of(announcement.strata, announcement.inspectors) != announcement.population_digest:
-        raise ValueError("the list is not the one that was published")
-    return [
-        (key, inspectors_for(key, announcement.inspectors, inspectors_each, seed))
-        for stratum in announcement.strata
-        for key in law.draw(stratum["keys"], stratum["size"], seed)
-    ]
+    lists = lists_of(agency, on=on)
+    many = sum(len(stratum.keys) for stratum in lists.strata)
+    trials = max(2, min(trials, _MOST_WORK // max(many, 1)))
+    codes = [one["code"] for one in lists.inspectors]
+    visits: dict[str, list[int]] = {code: [] for code in codes}
+    before: set[str] = set()
+    again = drawn = 0
+    for number in range(trials):
+        seed = secrets.token_bytes(32)
+        keys = [key for s in lists.strata for key in law.draw(s.keys, s.size, seed)]
+        drawn = len(keys)
+        sent = [
+            one
+            for codes_sent in law.allot(keys, codes, lists.each, seed, recused=lists.recused)
+            for one in codes_sent
+        ]
+        for code in codes:
+            visits[code].append(sent.count(code))
+        again += len(before & set(keys)) if number else 0
+        before = set(keys)
+    share = again / (drawn * (trials - 1)) if drawn else 0.0
+    return Rehearsal(lists, trials, drawn, {code: (min(n), max(n)) for code, n in visits.items()}, share)
 
 
-def holds(draw: Draw, *, inspectors_each: int) -> bool:
-    """Whether a kept draw is what its seed and its list give."""
-    kept = [(line["key"], line["inspectors"]) for line in draw.result]
-    return kept == repeat(draw.announcement, bytes.fromhex(draw.seed), inspectors_each=inspectors_each)
+def waiting_announcement(agency: Agency) -> Announcement | None:
+    """The announcement of an agency that waits to be drawn."""
+    return Announcement.objects.filter(agency=agency, draws__isnull=True).order_by("pk").first()
+
+
+def holds(announcement: Announcement) -> bool:
+    """Whether the draws of an announcement are what secret, event and list give."""
+    parts = list(announcement.draws.order_by("part"))
+    if not parts:
+        return True
+    kept = [[(line["key"], line["inspectors"]) for line in part.result] for part in parts]
+    secret = bytes.fromhex(parts[0].secret)
+    return kept == repeat(announcement, secret, parts[0].happened, [part.sizes for part in parts])
+
+
+def open_to_all(announcement: Announcement, *, on: date) -> bool:
+    """Whether the outcome may be public: every check it led to is over, so that nobody is warned of a visit."""
+    still = Task.objects.filter(drawn__draw__announcement=announcement, status="open", due_on__gte=on)
+    return announcement.draws.exists() and not still.exists()
+
+
+def whole_file(announcement: Announcement) -> dict[str, Any]:
+    """The published file with everything drawn, for the officers who may see it."""
+    return as_file(announcement, _parts(announcement))
+
+
+def public_file(announcement: Announcement, *, on: date) -> dict[str, Any]:
+    """The published file as everybody may have it on a day; without the outcome while visits are still to be made."""
+    return as_file(announcement, _parts(announcement) if open_to_all(announcement, on=on) else [])
+
+
+def _parts(announcement: Announcement) -> list[Draw]:
+    return list(announcement.draws.select_related("annulment").order_by("part"))
