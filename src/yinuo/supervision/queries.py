@@ -19,6 +19,7 @@ from yinuo.supervision.access import announcements_visible_to, supervised_visibl
 from yinuo.supervision.models import Announcement, Draw, Drawn
 from yinuo.supervision.published import as_file, repeat
 from yinuo.verification.models import Task
+from yinuo.verification.queries import latest_findings
 
 if TYPE_CHECKING:
     from yinuo.people.models import Account, Agency
@@ -29,6 +30,7 @@ __all__ = [
     "Lists",
     "PoolLine",
     "Rehearsal",
+    "ResultLine",
     "Stratum",
     "announcements_visible_to",
     "drawable",
@@ -39,6 +41,7 @@ __all__ = [
     "pool",
     "public_file",
     "rehearse",
+    "result_lines",
     "waiting_announcement",
     "whole_file",
     "why_not_draw",
@@ -326,3 +329,46 @@ def public_file(announcement: Announcement, *, on: date) -> dict[str, Any]:
 
 def _parts(announcement: Announcement) -> list[Draw]:
     return list(announcement.draws.select_related("annulment").order_by("part"))
+
+
+@dataclass(frozen=True, slots=True)
+class ResultLine:
+    """One fact drawn, and how its check stands.
+
+    Attributes:
+        part: of which part of the draw.
+        key: in the published list.
+        task: the check; None where its commitment went out of the pool between list and draw.
+        inspectors: user names of those sent, the first leads.
+        outcome: what the newest finding says, in Chinese; empty where there is none.
+    """
+
+    part: int
+    key: str
+    task: Task | None
+    inspectors: tuple[str, ...]
+    outcome: str
+
+
+def result_lines(announcement: Announcement, parts: list[Draw]) -> list[ResultLine]:
+    """What was drawn, line by line, for the officers who may see the announcement.
+
+    Args:
+        announcement: the announcement.
+        parts: its draws in order.
+    """
+    ids = [line["task"] for part in parts for line in part.result if line["task"] is not None]
+    tasks = Task.objects.select_related("commitment__application_item__proof_item").in_bulk(ids)
+    newest = latest_findings(ids)
+    names = {one["code"]: one["account"] for one in announcement.inspectors}
+    return [
+        ResultLine(
+            part.part,
+            line["key"],
+            tasks.get(line["task"]),
+            tuple(names[code] for code in line["inspectors"]),
+            newest[line["task"]].get_outcome_display() if line["task"] in newest else "",
+        )
+        for part in parts
+        for line in part.result
+    ]

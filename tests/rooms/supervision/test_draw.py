@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from importlib.resources import files
 from typing import Any
 
@@ -14,9 +15,9 @@ from django.db import transaction
 from django.db.utils import DatabaseError
 from tests.cast import officer
 from tests.rooms.credit.test_determine import at_once
-from tests.rooms.inspectorate.cases import BY, check, filed, promised
+from tests.rooms.supervision.pooling import pooled as in_pool
 
-from yinuo.casefile.actions import record, take_step
+from yinuo.casefile.actions import record
 from yinuo.casefile.models import Entry
 from yinuo.law import draw as law
 from yinuo.law.grammar import Refused
@@ -36,12 +37,12 @@ from yinuo.supervision.queries import (
     whole_file,
 )
 from yinuo.verification.actions import conclude
-from yinuo.verification.lifecycle import TASK
 from yinuo.verification.models import Task
 from yinuo.verification.queries import worklist
 
 AT = datetime(2026, 6, 15, 2, 0, tzinfo=UTC)
 ON = date(2026, 6, 15)
+pooled = partial(in_pool, at=AT)
 HAPPENS = AT + timedelta(hours=12)
 LATER = AT + timedelta(hours=13)
 NUMBERS, SEEN = "03 07 12 18 25 31 + 05", "市司法局法制科王某、福彩网公布"
@@ -59,17 +60,6 @@ def announce(city: Any, *, by: Any = None, at: datetime = AT, **more: Any) -> An
 def drawn(city: Any, announced: Announcement, *, by: Any = None, at: datetime = LATER, **more: Any) -> Draw:
     given = {"happened": NUMBERS, "witnesses": SEEN} | more
     return draw(announcement_id=announced.pk, by=by or city.zhou, at=at, **given)
-
-
-def pooled(
-    city: Any, *, standing: str = "ordinary", due_on: date = date(2027, 6, 1), then: str = "", **more: Any
-) -> Task:
-    """An exempt fact in the pool."""
-    commitment = promised(city, filed(city, "commit", at=AT, **more), at=AT, then=then)
-    type(commitment).objects.filter(pk=commitment.pk).update(standing=standing)
-    task = check(commitment, due_on=due_on)
-    take_step(task, TASK, "pool", at=AT, **BY)
-    return task
 
 
 @pytest.fixture

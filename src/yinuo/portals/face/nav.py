@@ -49,6 +49,7 @@ STAFF_LINKS = (
     ("desk:texts", "依据"),
     ("desk:credit", "信用"),
     ("field:tasks", "核查"),
+    ("desk:draws", "抽查"),
     ("oversight:overview", "监督"),
     ("oversight:sources", "数据"),
 )
