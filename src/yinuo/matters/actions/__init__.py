@@ -8,6 +8,10 @@ from yinuo.matters.actions.changes import (
     record_change,
     withdraw_change,
 )
+from yinuo.matters.actions.copying import (
+    check_copy,
+    copy_item,
+)
 from yinuo.matters.actions.drafts import (
     Seen,
     draft_version,
@@ -16,6 +20,14 @@ from yinuo.matters.actions.drafts import (
 from yinuo.matters.actions.editions import (
     AlreadyIssued,
     issue_edition,
+)
+from yinuo.matters.actions.elsewhere import (
+    compare_other_rows,
+    compare_waiting,
+    decline_outside,
+    judge_likeness,
+    load_other_catalogue,
+    take_up_outside,
 )
 from yinuo.matters.actions.extras import (
     write_extra,
@@ -110,10 +122,15 @@ __all__ = [
     "ask_drafts",
     "assess_risks",
     "call_back",
+    "check_copy",
     "close_revisions",
+    "compare_other_rows",
+    "compare_waiting",
+    "copy_item",
     "correct_basis",
     "count_uses",
     "create_item",
+    "decline_outside",
     "describe_item",
     "describe_matter",
     "describe_text",
@@ -130,7 +147,9 @@ __all__ = [
     "import_catalogue",
     "index_missing",
     "issue_edition",
+    "judge_likeness",
     "keep_word",
+    "load_other_catalogue",
     "merge_texts",
     "name_text",
     "note_missed",
@@ -150,6 +169,7 @@ __all__ = [
     "submit_version",
     "suspend",
     "switch_word",
+    "take_up_outside",
     "undo_merge",
     "waive",
     "withdraw_change",

@@ -17,6 +17,12 @@ from yinuo.matters.models.editions import (
     Edition,
     EditionLine,
 )
+from yinuo.matters.models.elsewhere import (
+    CopiedSetup,
+    OtherCatalogue,
+    OtherRow,
+    OutsideDecision,
+)
 from yinuo.matters.models.finding import (
     FragmentCount,
     ItemUse,
@@ -47,6 +53,7 @@ __all__ = [
     "CatalogueImport",
     "CatalogueRow",
     "ChangedPlace",
+    "CopiedSetup",
     "DraftChange",
     "Edition",
     "EditionLine",
@@ -56,6 +63,9 @@ __all__ = [
     "LegalText",
     "Matter",
     "MissedSearch",
+    "OtherCatalogue",
+    "OtherRow",
+    "OutsideDecision",
     "ProofItem",
     "RevisionTask",
     "SearchEntry",
