@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import DatabaseError, transaction
 from tests.cast import EXEMPT_FACT, officer, publish
 from tests.conftest import AT, ON
 
@@ -292,6 +293,13 @@ class TestJudging:
 
         assert [one.kind for one in outside_history(row.key)] == ["not_for_us", "same"]
         assert state_of("", "经济困难证明") == "declined"
+
+    def test_a_decision_stays_as_it_is_in_the_database_itself(self, city):
+        load(city)
+        decline_outside(row=row_of("", "经济困难证明"), reason="这份证明已经取消", by=city.qian, at=AT)
+
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            OutsideDecision.objects.update(reason="别的理由")
 
     def test_declining_needs_a_reason_and_keeps_it(self, city):
         load(city)

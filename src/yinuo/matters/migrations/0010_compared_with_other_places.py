@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from yinuo.people.guards import append_only
+
 
 class Migration(migrations.Migration):
 
@@ -67,7 +69,7 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(blank=True, db_comment='理由', max_length=300, verbose_name='理由')),
                 ('at', models.DateTimeField(db_comment='时间', verbose_name='时间')),
                 ('by', models.ForeignKey(db_comment='处理人', on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('item', models.ForeignKey(db_comment='所指的本市一项', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='matters.proofitem')),
+                ('item', models.ForeignKey(db_comment='所指的本市一项', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='matters.proofitem')),
                 ('row', models.ForeignKey(db_comment='据以处理的一行', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='matters.otherrow')),
             ],
             options={
@@ -118,4 +120,5 @@ class Migration(migrations.Migration):
             model_name='outsidedecision',
             constraint=models.CheckConstraint(condition=models.Q(('kind', 'not_for_us'), ('item__isnull', False), _connector='OR'), name='outside_decision_names_its_item'),
         ),
+        append_only('matters_outside_decision'),
     ]

@@ -93,7 +93,7 @@ class OutsideDecision(models.Model):
     kind = models.CharField("处理", max_length=12, choices=Kind, db_comment="处理")
     row = models.ForeignKey(OtherRow, models.PROTECT, related_name="+", db_comment="据以处理的一行")
     item = models.ForeignKey(
-        ProofItem, models.CASCADE, null=True, related_name="+", db_comment="所指的本市一项"
+        ProofItem, models.PROTECT, null=True, related_name="+", db_comment="所指的本市一项"
     )
     reason = models.CharField("理由", max_length=300, blank=True, db_comment="理由")
     by = models.ForeignKey(Account, models.PROTECT, db_comment="处理人")

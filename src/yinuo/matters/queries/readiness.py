@@ -55,7 +55,9 @@ def readiness(
         *_terms(version, public=fields.public, on=on),
         *judged(item, on=on),
     ]
-    if (copied := CopiedSetup.objects.filter(version=version).first()) is not None:
+    # An editor who begins is shown what stands against a version that is not stored yet.
+    copied = CopiedSetup.objects.filter(version_id=version.pk).first() if version.pk is not None else None
+    if copied is not None:
         found.append(_copy_checked(copied))
     if "村" in item.issuer or "居民委员会" in item.issuer:
         found.append(village_committee_may_issue.on(on, item.name))
