@@ -69,6 +69,8 @@ class TestCopying:
 
         page = text(answer)
         assert "已经复制给 2 个单位" in page
+        for one in CopiedSetup.objects.all():
+            assert f"/desk/catalogue/{one.item.slug}/" in page
         assert "宿州市公安局" in page
         assert "宿州市民政局" in page
         assert CopiedSetup.objects.count() == 2

@@ -13,6 +13,7 @@ from tests.portals.office import text
 
 from yinuo.matters.actions import load_other_catalogue
 from yinuo.matters.models import ItemVersion, OtherCatalogue, OtherRow, OutsideDecision, ProofItem
+from yinuo.matters.queries import LARGEST_FILE
 from yinuo.people.models import Role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("2.1-a")]
@@ -158,7 +159,7 @@ class TestLoading:
                 upload("地区,行政事项,证明名称,类别,来源\n安徽省宿州市,甲,乙,A,丙\n"),
                 "没有别的地方的事项",
             ),
-            (upload(b"\x00" * (5 * 1024 * 1024 + 1)), "超过 5 MB"),
+            (upload(b"a" * (LARGEST_FILE + 1)), f"超过 {LARGEST_FILE // 1024 // 1024} MB"),
         ],
     )
     def test_what_cannot_be_taken_in_is_refused_with_the_reason(self, city, browser, file, says):

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
+from yinuo.matters.queries import LARGEST_FILE
+
 if TYPE_CHECKING:
     from yinuo.people.models import Agency
 
@@ -22,7 +24,7 @@ class LoadForm(forms.Form):
 
     file = forms.FileField(
         label="外地目录（CSV）",
-        help_text="列名同导入目录；有“地区”一栏的，一次可以收几个地方。最大 5 MB。",
+        help_text=f"列名同导入目录；有“地区”一栏的，一次可以收几个地方。最大 {LARGEST_FILE // 1024 // 1024} MB。",
         widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
         error_messages={"required": "还没有选文件", "empty": "文件是空的，请重新导出"},
     )

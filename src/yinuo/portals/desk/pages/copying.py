@@ -19,6 +19,7 @@ from yinuo.matters.queries import (
     copyable,
     item_by_slug,
     items_visible_to,
+    seen_by,
     why_not_edit,
 )
 from yinuo.people.models import Agency
@@ -72,13 +73,15 @@ def copy_page(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, f"已经复制给 {made} 个单位，都是草稿，核对以后才能公布。")
         if made == len(done):
             return redirect("desk:copy", slug=slug)
+    copies = list(copies_of(version.item))
     context: dict[str, Any] = {
         "version": version,
         "item": version.item,
         "form": form,
         "agencies": agencies,
         "refused": [(agency, refusal) for agency, _, refusal in done if refusal is not None],
-        "copies": list(copies_of(version.item)),
+        "copies": copies,
+        "seen": seen_by(who(request), [one.item for one in copies], on=timezone.localdate()),
     }
     status = 422 if form.errors else 409 if context["refused"] else 200
     return render(request, "desk/copy.html", context, status=status)

@@ -136,7 +136,7 @@ def _load(request: HttpRequest, form: LoadForm) -> tuple[Refusal | None, HttpRes
             at=timezone.now(),
         )
     except BadFile as bad:
-        form.add_error("file", f"{bad}。")
+        form.add_error("file", f"{str(bad).rstrip('。')}。")
         return None, None
     except Refused as refused:
         return refused.refusal, None
