@@ -277,11 +277,13 @@ def _issue_editions() -> int:
 
 def _load_other_places() -> int:
     """The same rows are what other places do: from them the demo city learns what it does not do yet."""
-    before = OtherCatalogue.objects.count()
+    if OtherCatalogue.objects.exists():
+        return 0
     editor = Account.objects.select_related("agency").get(username="qian-shu")
     content = files("yinuo_demo").joinpath("data", CATALOGUE).read_bytes()
-    load_other_catalogue(file_name=CATALOGUE, content=content, by=editor, at=OPENED_AT, place=NO_PLACE)
-    return OtherCatalogue.objects.count() - before
+    return len(
+        load_other_catalogue(file_name=CATALOGUE, content=content, by=editor, at=OPENED_AT, place=NO_PLACE)
+    )
 
 
 def _describe(matter: Matter, completion: Completion, editor: Account) -> None:
