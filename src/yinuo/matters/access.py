@@ -95,6 +95,19 @@ def why_not_import(account: Account, agency: Agency, *, on: date) -> Refusal | N
     )
 
 
+def why_not_compare(account: Account, *, on: date) -> Refusal | None:
+    """Why a person may not load other places' catalogues and decide for the whole city what becomes of them, or None."""
+    if has_role(account, Role.CATALOGUE_EDITOR, on=on) and in_charge(account):
+        return None
+    host = place.load(settings.YINUO_PLACE).host
+    return Refusal(
+        "不能处理外地目录",
+        f"与外地的比对全市共用，只有{host}的{Role.CATALOGUE_EDITOR.label}可以处理",
+        CLAUSES["2.1-a"],
+        f"本单位想采用的，可以直接列为候选；其他意见请告诉{host}。",
+    )
+
+
 def why_not_review(account: Account, version: ItemVersion, *, on: date) -> Refusal | None:
     """Why a person may not review a version, or None; nobody reviews what he drafted."""
     agency = version.item.matter.agency

@@ -1,6 +1,7 @@
-"""Background: the turn of the day, the search kept whole, bases read, revisions opened and closed, lists moved on.
+"""Background: the turn of the day, search, bases and revisions, lists that come in, other places compared.
 
-What a lost round or a lost bell left is made up for by the next. The bell: ``matters.open_revisions`` (change_id).
+What a lost round or a lost bell left is made up for by the next. The bells: ``matters.open_revisions`` (change_id) and
+``matters.compare_waiting``.
 """
 
 from __future__ import annotations
@@ -63,6 +64,28 @@ def recount(timestamp: int) -> None:  # noqa: ARG001
     now = timezone.now()
     actions.recount_search(at=now)
     actions.forget_missed(at=now)
+
+
+@app.periodic(cron="10 3 * * *")
+@app.task(name="matters.compare_other_rows", queue="cases", queueing_lock="matters.compare_other_rows")
+def compare(timestamp: int) -> None:  # noqa: ARG001
+    """Compare what other places do with this city's items, which may have changed since."""
+    actions.compare_other_rows(at=timezone.now())
+
+
+@app.task(name="matters.compare_waiting", queue="catalogue")
+def compare_waiting() -> None:
+    """Compare the rows of other places that wait for it, some in each transaction."""
+    for _ in range(MOST_ROUNDS):
+        if not actions.compare_waiting(at=timezone.now()):
+            return
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="matters.compare_left", queue="catalogue", queueing_lock="matters.compare_left")
+def compare_left(timestamp: int) -> None:  # noqa: ARG001
+    """Compare the rows that a lost bell left."""
+    compare_waiting()
 
 
 @app.task(name="matters.open_revisions", queue="catalogue")

@@ -17,6 +17,12 @@ from yinuo.matters.models.editions import (
     Edition,
     EditionLine,
 )
+from yinuo.matters.models.elsewhere import (
+    CopiedSetup,
+    OtherCatalogue,
+    OtherRow,
+    OutsideDecision,
+)
 from yinuo.matters.models.finding import (
     FragmentCount,
     ItemUse,
@@ -49,6 +55,7 @@ __all__ = [
     "CatalogueRow",
     "ChangedPlace",
     "ColumnMapping",
+    "CopiedSetup",
     "DraftChange",
     "Edition",
     "EditionLine",
@@ -58,6 +65,9 @@ __all__ = [
     "LegalText",
     "Matter",
     "MissedSearch",
+    "OtherCatalogue",
+    "OtherRow",
+    "OutsideDecision",
     "ProofItem",
     "RevisionTask",
     "SearchEntry",
