@@ -63,6 +63,9 @@ from yinuo.matters.actions.publication import (
 from yinuo.matters.actions.registering import (
     register_law_texts,
 )
+from yinuo.matters.actions.reviews import (
+    review_item,
+)
 from yinuo.matters.actions.revisions import (
     ask_drafts,
     correct_basis,
@@ -146,6 +149,7 @@ __all__ = [
     "restore_link",
     "resume",
     "retire",
+    "review_item",
     "send_back",
     "submit_version",
     "suspend",

@@ -7,6 +7,7 @@ from yinuo.matters.access import (
     why_not_edit_words,
     why_not_issue,
     why_not_keep_texts,
+    why_not_look_again,
     why_not_review,
 )
 from yinuo.matters.queries.bases import (
@@ -52,6 +53,8 @@ from yinuo.matters.queries.expiring import (
     Span,
     expiring,
     late,
+    review_due,
+    reviews_of,
 )
 from yinuo.matters.queries.gaps import (
     Gap,
@@ -271,6 +274,8 @@ __all__ = [
     "remarks_of",
     "remarks_on",
     "returned",
+    "review_due",
+    "reviews_of",
     "rows_of",
     "scope_of",
     "scopes_of",
@@ -295,6 +300,7 @@ __all__ = [
     "why_not_edit_words",
     "why_not_issue",
     "why_not_keep_texts",
+    "why_not_look_again",
     "why_not_review",
     "word",
     "word_history",
