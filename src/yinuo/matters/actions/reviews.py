@@ -82,7 +82,7 @@ def _lacking(version: ItemVersion, said: str) -> Refusal | None:
         why = f"第 {version.number} 版现在没有在用（{version.get_status_display()}）"
         instead = "请看现在在用的版本，再记复核；没有在用的版本的，不用复核。"
     elif not MIN_NOTE <= len(said) <= MAX_NOTE:
-        why = f"“核对了什么”写了 {len(said)} 个字"
+        why = f"“核对了什么”写了 {len(said)} 个字" if said else "“核对了什么”没有写"
         instead = f"请写明对照了哪些依据和内容，{MIN_NOTE} 到 {MAX_NOTE} 个字；需要改的，起草新的一版。"
     else:
         return None
