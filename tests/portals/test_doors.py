@@ -250,6 +250,7 @@ def rows(city: Any) -> dict[str, dict[str, Any]]:
         "desk:item": {"slug": city.item.slug},
         "desk:validity": {"pk": city.version.pk},
         "desk:bases": {"slug": city.item.slug},
+        "desk:item_review": {"slug": city.item.slug},
         "desk:revision": {"pk": _revision(city)},
         "desk:revision_step": {"pk": _revision(city), "step": "draft_revision"},
         "desk:version_step": {"pk": city.version.pk, "step": "suspend"},

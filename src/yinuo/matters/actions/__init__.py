@@ -89,6 +89,9 @@ from yinuo.matters.actions.publication import (
 from yinuo.matters.actions.registering import (
     register_law_texts,
 )
+from yinuo.matters.actions.reviews import (
+    review_item,
+)
 from yinuo.matters.actions.revisions import (
     ask_drafts,
     correct_basis,
@@ -188,6 +191,7 @@ __all__ = [
     "restore_link",
     "resume",
     "retire",
+    "review_item",
     "send_back",
     "skip_row",
     "split_row",

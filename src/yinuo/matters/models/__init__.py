@@ -7,6 +7,7 @@ from yinuo.matters.models.catalogue import (
 )
 from yinuo.matters.models.changes import (
     ChangedPlace,
+    ItemReview,
     RevisionTask,
     TextChange,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "Edition",
     "EditionLine",
     "FragmentCount",
+    "ItemReview",
     "ItemUse",
     "ItemVersion",
     "LegalText",

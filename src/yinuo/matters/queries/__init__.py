@@ -9,6 +9,7 @@ from yinuo.matters.access import (
     why_not_edit_words,
     why_not_issue,
     why_not_keep_texts,
+    why_not_look_again,
     why_not_review,
 )
 from yinuo.matters.other_lists import (
@@ -83,6 +84,8 @@ from yinuo.matters.queries.expiring import (
     Span,
     expiring,
     late,
+    review_due,
+    reviews_of,
 )
 from yinuo.matters.queries.export import (
     FORM_CHOICES,
@@ -369,6 +372,8 @@ __all__ = [
     "remarks_of",
     "remarks_on",
     "returned",
+    "review_due",
+    "reviews_of",
     "rows_of",
     "rows_of_import",
     "scope_of",
@@ -399,6 +404,7 @@ __all__ = [
     "why_not_edit_words",
     "why_not_issue",
     "why_not_keep_texts",
+    "why_not_look_again",
     "why_not_review",
     "word",
     "word_history",

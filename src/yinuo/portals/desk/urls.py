@@ -100,6 +100,7 @@ urlpatterns = [
     path("texts/calendar.csv", calendar.calendar_csv, name="calendar_csv"),
     path("texts/calendar.ics", calendar.calendar_ics, name="calendar_ics"),
     path("texts/feed/<str:token>.ics", calendar.feed_page, name="feed"),
+    path("texts/reviews/<slug:slug>/", bases.item_review_page, name="item_review"),
     path("texts/bases/<slug:slug>/", bases.bases_page, name="bases"),
     path("texts/<slug:slug>/", texts.text_page, name="text"),
     path("texts/<slug:slug>/describe/", texts.describe_page, name="text_describe"),
