@@ -15,6 +15,7 @@ from yinuo.commitments.queries import notice_text_digest
 from yinuo.exchange.models import Source
 from yinuo.matters.lifecycle import ITEM_VERSION
 from yinuo.matters.models import ItemVersion, Matter, ProofItem
+from yinuo.matters.terms import Condition, Terms
 from yinuo.people.actions import register_subject
 from yinuo.people.identifiers import identity_check_character, uscc_check_character
 from yinuo.people.models import Account, Agency, Mandate, Role, RoleGrant, Subject
@@ -122,6 +123,7 @@ def publish(
     facts: list[dict[str, Any]],
     inputs: list[dict[str, Any]] | None = None,
     plain: dict[str, Any] | None = None,
+    terms: dict[str, Any] | None = None,
 ) -> tuple[ProofItem, ItemVersion]:
     """A proof item with a published version, through the life cycle."""
     file = open_case_file(
@@ -146,6 +148,7 @@ def publish(
         facts=facts,
         inputs=inputs or [],
         plain=plain or {},
+        terms=terms or {},
         drafted_by=drafted_by,
     )
     version.text_digest = notice_text_digest(version)
@@ -162,6 +165,33 @@ def publish(
         also={"reviewed_by": reviewed_by, "valid_from": at.date()},
     )
     return item, version
+
+
+CONDITIONS = ("家庭人均月收入不超过 1,500 元（以近六个月银行流水为准）", "户籍在本市满三年（以户口簿为准）")
+
+
+def open_to_some(city: City) -> ItemVersion:
+    """A published version whose commitment route is open under two conditions, of a matter of its own."""
+    matter = Matter.objects.create(
+        code="SZ-700", name="住房租赁补贴", kind="payment", agency=city.bureau, region_code=REGION
+    )
+    terms = Terms(
+        conditions=(
+            Condition("家庭人均月收入不超过 1,500 元", "近六个月银行流水"),
+            Condition("户籍在本市满三年", "户口簿"),
+        )
+    )
+    _, version = publish(
+        matter,
+        "for-some",
+        "收入证明",
+        drafted_by=city.qian,
+        reviewed_by=city.wu,
+        at=city.at,
+        facts=[LOW_INCOME_FACT],
+        terms=terms.as_json(),
+    )
+    return version
 
 
 LOW_INCOME_FACT = {

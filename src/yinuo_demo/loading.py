@@ -26,10 +26,11 @@ from yinuo.matters.actions import (
     enter_default_words,
     import_catalogue,
     issue_edition,
+    load_other_catalogue,
     publish_version,
     submit_version,
 )
-from yinuo.matters.models import Edition, Matter, ProofItem
+from yinuo.matters.models import Edition, Matter, OtherCatalogue, ProofItem
 from yinuo.matters.queries import agency_finder
 from yinuo.people.actions import register_subject
 from yinuo.people.models import Account, Agency, Mandate, RoleGrant, Subject
@@ -52,6 +53,7 @@ EDITIONS_OF = ("legal-aid", "police")
 IN_OFFICE_SINCE = date(2025, 1, 2)
 BY = "演示"
 CATALOGUE = "catalogue_real.csv"
+NO_PLACE = "来源没有写明地区"
 _LOCK = 3_413_001
 
 
@@ -91,6 +93,7 @@ def _load(at: datetime) -> Loaded:
     new += _register(town, at)
     new += _open_accounts() + _give_mandates(town)
     new += _publish_catalogue() + _issue_editions() + enter_default_words(at=OPENED_AT)
+    new += _load_other_places()
     new += follow(Account.objects.get(username="wu-zheng"), at=at)
     known = KnownYear.objects.filter(source__startswith="演示用暂定表")
     return Loaded(
@@ -270,6 +273,17 @@ def _issue_editions() -> int:
     for days, scope in enumerate(wanted):
         issue_edition(scope=scope, by=publisher, at=FIRST_EDITION_AT + timedelta(days=days))
     return len(wanted)
+
+
+def _load_other_places() -> int:
+    """The same rows are what other places do: from them the demo city learns what it does not do yet."""
+    if OtherCatalogue.objects.exists():
+        return 0
+    editor = Account.objects.select_related("agency").get(username="qian-shu")
+    content = files("yinuo_demo").joinpath("data", CATALOGUE).read_bytes()
+    return len(
+        load_other_catalogue(file_name=CATALOGUE, content=content, by=editor, at=OPENED_AT, place=NO_PLACE)
+    )
 
 
 def _describe(matter: Matter, completion: Completion, editor: Account) -> None:

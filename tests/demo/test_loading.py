@@ -18,9 +18,11 @@ from yinuo.matters.queries import (
     item_by_slug,
     judged,
     kept_words,
+    outside_items,
     published,
     remarks_of,
     search_items,
+    waiting_rows,
 )
 from yinuo.people.models import Account, Agency, Mandate, Role, RoleGrant, Subject
 from yinuo.people.queries import acts_for, roles_of, subject_by_number
@@ -66,6 +68,14 @@ def test_the_catalogue_is_published_as_editions_of_the_city_and_of_two_units():
     assert [one.scope for one in kept] == ["city", "unit", "unit"]
     assert kept[0].count == 57
     assert {one.issued_by.name for one in kept} == {"李督"}
+
+
+@pytest.mark.clause("2.1-a")
+def test_what_other_places_do_is_compared_with_the_items_of_the_city():
+    states = {one.state for one in outside_items()}
+
+    assert waiting_rows().count() == 0
+    assert {"ours", "held", "missing", "doubt"} <= states
 
 
 def test_every_published_item_has_the_whole_way_in_its_case_file():

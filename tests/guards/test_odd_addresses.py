@@ -38,6 +38,7 @@ PARAMETERS = (
     "page",
     "iss",
     "scope",
+    "place",
     "a",
     "b",
 )

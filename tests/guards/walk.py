@@ -33,8 +33,8 @@ from yinuo.law.adjusting import ChangeKind
 from yinuo.law.credit import Grade, GradeFactors
 from yinuo.law.notice import MUST_CONFIRM
 from yinuo.matters import edition_scopes
-from yinuo.matters.actions import issue_edition
-from yinuo.matters.models import CatalogueImport, RevisionTask
+from yinuo.matters.actions import copy_item, issue_edition, load_other_catalogue
+from yinuo.matters.models import CatalogueImport, OtherRow, RevisionTask
 from yinuo.matters.queries import mapping_guess
 from yinuo.people.models import Account
 from yinuo.portals.desk.feed import token_of
@@ -45,6 +45,12 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 ROLES = ("zhao", "zhou", "second", "sun", "qian", "wu", "zheng", "li", "wang", "feng")
 OF_A_TEXT = ("public:text", "desk:text", "desk:text_describe", "desk:text_name", "desk:change")
 OF_A_CHANGE = ("desk:text_change", "desk:change_progress", "desk:change_drafts", "desk:change_withdraw")
+ELSEWHERE = (
+    "地区,行政事项,证明名称,类别,来源\n"
+    "湖南省常德市,,经济困难证明,A,某地目录\n"
+    "黑龙江省,变更户口登记身高,卫生部门证明,A,某地公告\n"
+)
+"""What other places do."""
 CITIZENS = ("lin", "tao", "zhou_xian", "cheng")
 
 
@@ -207,6 +213,7 @@ def walked(city: Any, clock: Clock) -> Walk:
 
     keys = {
         "slug": city.item.slug,
+        **_from_elsewhere(city, clock),
         **{f"{name}/slug": revision.change.text.slug for name in OF_A_TEXT},
         **{f"{name}/pk": revision.change_id for name in OF_A_CHANGE},
         "desk:revision/pk": revision.pk,
@@ -277,6 +284,16 @@ def walked(city: Any, clock: Clock) -> Walk:
     assert Decision.objects.filter(status="annulled").exists()
     assert Task.objects.count() >= 2
     return Walk(city, keys, told)
+
+
+def _from_elsewhere(city: Any, clock: Clock) -> dict[str, Any]:
+    """An item copied to another body, and an item of another place to decide on."""
+    copied = copy_item(item=city.item, to=city.police, by=city.qian, at=clock.now)
+    load_other_catalogue(file_name="外地.csv", content=ELSEWHERE.encode(), by=city.qian, at=clock.now)
+    return {
+        "desk:outside/pk": OtherRow.objects.get(proof="经济困难证明").pk,
+        "desk:check_copy/slug": copied.item.slug,
+    }
 
 
 def _revised(city: Any, clock: Clock) -> RevisionTask:

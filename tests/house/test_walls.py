@@ -35,6 +35,7 @@ ROOMS = {
 DOORS = {"actions", "queries", "models", "lifecycle"}
 # Values and words that belong to a room and are no acts of it; each stands here with its reason.
 OPEN_BESIDE = {
+    "workdays.rounds": "when the rounds of a day come, for jobs",
     "people.encryption": "a column type",
     "people.identifiers": "check digits and masks, pure",
     "people.guards": "SQL for migrations",

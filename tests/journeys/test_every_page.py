@@ -80,6 +80,8 @@ NO_PAGE = {
     "desk:edit_ready": "part of a page",
     "desk:wording": "part of a page",
     "desk:issue_edition": "a form's address",
+    "desk:elsewhere_file": "a file",
+    "desk:check_copy": "a form's address",
     "desk:calendar_csv": "a file",
     "desk:calendar_ics": "a file",
     "desk:feed": "a file",

@@ -10,7 +10,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.converters import IntConverter
 from django.utils import timezone
-from tests.cast import citizen, officer
+from tests.cast import REGION, citizen, firm_number, officer
 from tests.conftest import AT
 from tests.portals.applicant.cases import draft
 from tests.portals.office import by_hand, case, client_of, content, contradicted, credited, heard, picture
@@ -22,10 +22,10 @@ from yinuo.casefile.models import Entry
 from yinuo.documents.uploads import check_upload
 from yinuo.exchange.models import OutboxMessage
 from yinuo.law.adjusting import ChangeKind
-from yinuo.matters.actions import advance, hand_in, map_columns
+from yinuo.matters.actions import advance, copy_item, hand_in, map_columns
 from yinuo.matters.models import CatalogueImport, RevisionTask
 from yinuo.matters.queries import mapping_guess
-from yinuo.people.models import Account, Role
+from yinuo.people.models import Account, Agency, Role
 from yinuo.people.queries import roles_of
 from yinuo.verification.actions import conclude
 from yinuo.verification.models import Finding
@@ -103,6 +103,8 @@ NO_ROW = {
         "a legal text or its change; the register is the city's, what a verb does is asked of the role",
     ),
     "public:download_as": "a form of the published catalogue, for everybody",
+    "desk:outside": "an item of other places' public lists, for every editor of the city",
+    "desk:copy": "published for everybody; whom it is copied to is asked of the role",
 }
 """Addresses with a parameter that names nobody's row, each with the reason; every other one is somebody's."""
 
@@ -248,9 +250,11 @@ def rows(city: Any) -> dict[str, dict[str, Any]]:
         "desk:item": {"slug": city.item.slug},
         "desk:validity": {"pk": city.version.pk},
         "desk:bases": {"slug": city.item.slug},
+        "desk:item_review": {"slug": city.item.slug},
         "desk:revision": {"pk": _revision(city)},
         "desk:revision_step": {"pk": _revision(city), "step": "draft_revision"},
         "desk:version_step": {"pk": city.version.pk, "step": "suspend"},
+        "desk:check_copy": {"slug": _copied(city)},
         "desk:papers": {"pk": city.version.pk},
         "desk:all_papers": {"pk": city.version.pk},
         "desk:paper": {"pk": city.version.pk, "kind": "notice", "ending": "pdf"},
@@ -323,6 +327,14 @@ def _handed_in(city: Any) -> Material:
         )
     applications.submit(application_id=opened.pk, by=city.lin, at=AT)
     return Material.objects.get(application=opened)
+
+
+def _copied(city: Any) -> str:
+    """The address of an item that a third body had copied for it, which is neither the bureau's nor the stranger's."""
+    third = Agency.objects.create(
+        slug="mzj", name="宿州市民政局", short_name="市民政局", uscc=firm_number(9, "11"), region_code=REGION
+    )
+    return copy_item(item=city.item, to=third, by=city.qian, at=AT).item.slug
 
 
 def _revision(city: Any) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from yinuo.commitments.queries import clauses_of
+from yinuo.commitments.queries import clauses_of, conditions_of
 from yinuo.documents.contents import Clause, LetterContent, PlanRow, PromisedFact
 from yinuo.documents.parties import agency, imprint, party, written_moment
 from yinuo.law.notice import STATEMENTS
@@ -86,6 +86,7 @@ def letter_content(
         matter=application.matter.name,
         proof=item.proof_item.name,
         notice=tuple(Clause(title, text) for _key, title, _plain, text, _must in clauses_of(version)),
+        conditions=conditions_of(version),
         notice_version=f"第{version.number}版",
         notice_digest=showing.text_digest,
         notice_confirmed=written_moment(showing.confirmed_at or showing.shown_at),

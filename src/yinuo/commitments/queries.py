@@ -14,6 +14,7 @@ from yinuo.applications.models import Application, ApplicationItem
 from yinuo.commitments.access import visible_to
 from yinuo.commitments.models import Commitment, NoticeShowing
 from yinuo.credit.queries import standing
+from yinuo.documents.contents.papers import bare
 from yinuo.exchange import queries as exchange
 from yinuo.law import place
 from yinuo.law.eligibility import EligibilityFacts, may_commit
@@ -22,6 +23,7 @@ from yinuo.law.notice import MUST_CONFIRM, NoticeFields, clauses
 from yinuo.law.scope import ItemScope, Risk
 from yinuo.law.verification import PlanFacts, PlanLine, plan_line
 from yinuo.matters.queries import deciding_version
+from yinuo.matters.terms import Terms
 from yinuo.workdays.queries import calendar
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 __all__ = [
     "by_letter",
     "clauses_of",
+    "conditions_of",
     "eligibility",
     "letters_under",
     "notice_text_digest",
@@ -52,6 +55,14 @@ def notice_fields(version: ItemVersion) -> NoticeFields:
 def clauses_of(version: ItemVersion) -> list[tuple[str, str, str, str, bool]]:
     """The eight clauses of a version's notice: key, title, plain question, text, whether confirmed by itself."""
     return [(c.key, c.title, c.plain, text, c.must_confirm) for c, text in clauses(notice_fields(version))]
+
+
+def conditions_of(version: ItemVersion) -> tuple[str, ...]:
+    """For whom the commitment route is open, beyond everybody; each with its measure. All must be met (2.1-c)."""
+    return tuple(
+        f"{bare(one.text)}（以{bare(one.measure)}为准）" if bare(one.measure) else bare(one.text)
+        for one in Terms.from_json(version.terms).conditions
+    )
 
 
 def notice_text_digest(version: ItemVersion) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from yinuo.inspectorate.actions import take_tally
 from yinuo.inspectorate.queries import uses_in_a_year
 from yinuo.matters.actions import count_uses
+from yinuo.workdays.rounds import nightly
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -18,7 +21,7 @@ def tally(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands the tic
     take_tally(since=today.replace(year=today.year - 1, month=1, day=1), on=today, at=timezone.now())
 
 
-@app.periodic(cron="20 2 * * *")
+@app.periodic(cron=nightly(time(2, 20)))
 @app.task(name="inspectorate.count_uses", queue="inspectorate", queueing_lock="inspectorate.count_uses")
 def uses(timestamp: int) -> None:  # noqa: ARG001
     """Tell the catalogue how often each item was asked for in a year; a search puts the usual first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from yinuo.law import wording
@@ -212,34 +213,55 @@ wording_clear = LegalRule[WordingFacts, bool]("wording_clear", "告知书的文�
 @wording_clear.version(since=SUZHOU_NOTICE.since, basis=CLAUSES["2.3-b"])
 def _(facts: WordingFacts) -> Conclusion[bool]:
     """相关要求要可量化、易操作，不含模糊表述或兜底条款。"""
+    return clear_words(
+        ((title, getattr(facts.fields, name)) for name, title in FIELD_TITLES.items()),
+        facts.answered,
+        clear="没有发现模糊表述或者兜底条款。",
+        unclear="有{}处文字不够清楚，群众看了不知道要做什么、要交什么。",
+    )
+
+
+def clear_words(
+    texts: Iterable[tuple[str, str]], answered: Iterable[tuple[str, str]], *, clear: str, unclear: str
+) -> Conclusion[bool]:
+    """Whether texts say what they ask without vague words or catch-alls (2.3-b).
+
+    Args:
+        texts: name of the field, as the wording checker knows it, and its text.
+        answered: remarked words that stay, each with its reason; an empty reason is none.
+        clear: what is said where nothing is left to mend.
+        unclear: what is said else, with ``{}`` for how many.
+
+    Returns:
+        The conclusion, with one beneath it for each remark.
+    """
     basis = CLAUSES["2.3-b"]
-    kept = {words: reason.strip() for words, reason in facts.answered if reason.strip()}
+    kept = {words: reason.strip() for words, reason in answered if reason.strip()}
     because = []
-    for name, title in FIELD_TITLES.items():
-        text: str = getattr(facts.fields, name)
-        for remark in check_wording(text, title):
+    for field, text in texts:
+        for remark in check_wording(text, field):
             words = text[remark.start : remark.end]
             if words in kept:
                 because.append(
-                    Conclusion(True, basis, f"{title}中的“{words}”保留，理由：{kept[words].rstrip('。')}。")
+                    Conclusion(True, basis, f"{field}中的“{words}”保留，理由：{kept[words].rstrip('。')}。")
                 )
             else:
                 because.append(
                     Conclusion(
                         False,
                         basis,
-                        f"{title}中的“{words}”：{remark.reason}",
+                        f"{field}中的“{words}”：{remark.reason}",
                         ok=False,
                         instead=remark.rewrite,
                     )
                 )
-    open_remarks = [part for part in because if part.ok is False]
-    if not open_remarks:
-        return Conclusion(True, basis, "没有发现模糊表述或者兜底条款。", because=tuple(because), ok=True)
+    against = sum(part.ok is False for part in because)
+    if not against:
+        return Conclusion(True, basis, clear, because=tuple(because), ok=True)
     return Conclusion(
         False,
         basis,
-        f"有{len(open_remarks)}处文字不够清楚，群众看了不知道要做什么、要交什么。",
+        unclear.format(against),
         because=tuple(because),
         ok=False,
         instead="请逐处改写；确需保留的，请写明理由。",

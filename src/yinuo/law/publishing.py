@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from yinuo.law.grammar import Conclusion, LegalRule
+from yinuo.law.notice import clear_words
 from yinuo.law.texts import CLAUSES, OPEN_INFORMATION_15, SUZHOU_NOTICE
-from yinuo.law.wording import check_wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,36 +198,9 @@ promise_clear = LegalRule[PromiseWords, bool]("promise_clear", "承诺的事实�
 @promise_clear.version(since=SUZHOU_NOTICE.since, basis=CLAUSES["2.3-b"])
 def _(facts: PromiseWords) -> Conclusion[bool]:
     """相关要求要可量化、易操作，不含模糊表述或兜底条款。"""
-    basis = CLAUSES["2.3-b"]
-    kept = {words: reason.strip() for words, reason in facts.answered if reason.strip()}
-    because = []
-    for field, text in facts.texts:
-        for remark in check_wording(text, field):
-            words = text[remark.start : remark.end]
-            if words in kept:
-                because.append(
-                    Conclusion(True, basis, f"{field}中的“{words}”保留，理由：{kept[words].rstrip('。')}。")
-                )
-            else:
-                because.append(
-                    Conclusion(
-                        False,
-                        basis,
-                        f"{field}中的“{words}”：{remark.reason}",
-                        ok=False,
-                        instead=remark.rewrite,
-                    )
-                )
-    against = [part for part in because if part.ok is False]
-    if not against:
-        return Conclusion(
-            True, basis, "承诺的事实和适用条件里没有模糊表述或者兜底条款。", because=tuple(because), ok=True
-        )
-    return Conclusion(
-        False,
-        basis,
-        f"承诺的事实和适用条件里有{len(against)}处文字不够清楚。",
-        because=tuple(because),
-        ok=False,
-        instead="请逐处改写；确需保留的，请写明理由。",
+    return clear_words(
+        facts.texts,
+        facts.answered,
+        clear="承诺的事实和适用条件里没有模糊表述或者兜底条款。",
+        unclear="承诺的事实和适用条件里有{}处文字不够清楚。",
     )

@@ -62,7 +62,7 @@ def why_not_edit(account: Account, agency: Agency, *, on: date) -> Refusal | Non
         account,
         agency,
         Role.CATALOGUE_EDITOR,
-        on,
+        on=on,
         what="不能编制这个单位的证明事项",
         basis="3.3-a",
         verb="编制",
@@ -88,10 +88,23 @@ def why_not_import(account: Account, agency: Agency, *, on: date) -> Refusal | N
         account,
         agency,
         Role.CATALOGUE_EDITOR,
-        on,
+        on=on,
         what="不能导入这个单位的目录",
         basis="3.2-a",
         verb="导入",
+    )
+
+
+def why_not_compare(account: Account, *, on: date) -> Refusal | None:
+    """Why a person may not load other places' catalogues and decide for the whole city what becomes of them, or None."""
+    if has_role(account, Role.CATALOGUE_EDITOR, on=on) and in_charge(account):
+        return None
+    host = place.load(settings.YINUO_PLACE).host
+    return Refusal(
+        "不能处理外地目录",
+        f"与外地的比对全市共用，只有{host}的{Role.CATALOGUE_EDITOR.label}可以处理",
+        CLAUSES["2.1-a"],
+        f"本单位想采用的，可以直接列为候选；其他意见请告诉{host}。",
     )
 
 
@@ -99,7 +112,7 @@ def why_not_review(account: Account, version: ItemVersion, *, on: date) -> Refus
     """Why a person may not review a version, or None; nobody reviews what he drafted."""
     agency = version.item.matter.agency
     refusal = _why_not(
-        account, agency, Role.LEGAL_REVIEWER, on, what="不能审核这个版本", basis="2.3-b", verb="审核"
+        account, agency, Role.LEGAL_REVIEWER, on=on, what="不能审核这个版本", basis="2.3-b", verb="审核"
     )
     if refusal is None and version.drafted_by_id == account.pk:
         return Refusal(
@@ -112,14 +125,14 @@ def why_not_review(account: Account, version: ItemVersion, *, on: date) -> Refus
 
 
 def _why_not(
-    account: Account, agency: Agency, role: Role, on: date, *, what: str, basis: str, verb: str
+    account: Account, agency: Agency, *roles: Role, on: date, what: str, basis: str, verb: str
 ) -> Refusal | None:
-    if has_role(account, role, on=on) and (account.agency_id == agency.pk or in_charge(account)):
+    if has_role(account, *roles, on=on) and (account.agency_id == agency.pk or in_charge(account)):
         return None
     host = place.load(settings.YINUO_PLACE).host
     return Refusal(
         what,
-        f"只有{agency.short_name}或者{host}的{role.label}可以{verb}",
+        f"只有{agency.short_name}或者{host}的{'、'.join(str(role.label) for role in roles)}可以{verb}",
         CLAUSES[basis],
         "如果工作需要，请联系管理员开通角色，或者把内容交给上述人员办理。",
     )
@@ -167,6 +180,20 @@ def why_not_keep_texts(account: Account, *, on: date) -> Refusal | None:
     )
 
 
+def why_not_look_again(account: Account, agency: Agency, *, on: date) -> Refusal | None:
+    """Why a person may not say that an item of an agency still holds, or None: its editors and its reviewers may."""
+    return _why_not(
+        account,
+        agency,
+        Role.CATALOGUE_EDITOR,
+        Role.LEGAL_REVIEWER,
+        on=on,
+        what="不能复核这个单位的证明事项",
+        basis="3.2-b",
+        verb="复核",
+    )
+
+
 def why_not_waive(account: Account, task: RevisionTask, *, on: date) -> Refusal | None:
     """Why a person may not find that an item needs no revision, or None."""
     if has_role(account, Role.JUSTICE_BUREAU, on=on):
@@ -175,7 +202,7 @@ def why_not_waive(account: Account, task: RevisionTask, *, on: date) -> Refusal 
         account,
         task.agency,
         Role.LEGAL_REVIEWER,
-        on,
+        on=on,
         what="不能认定这一项不需修订",
         basis="3.2-b",
         verb="认定",

@@ -1,11 +1,12 @@
-"""Background: the turn of the day, the search kept whole, bases read, revisions opened and closed, lists moved on.
+"""Background: the turn of the day, search, bases and revisions, lists that come in, other places compared.
 
-What a lost round or a lost bell left is made up for by the next. The bell: ``matters.open_revisions`` (change_id).
+What a lost round or a lost bell left is made up for by the next. The bells: ``matters.open_revisions`` (change_id) and
+``matters.compare_waiting``.
 """
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
 import structlog
@@ -15,6 +16,7 @@ from procrastinate.contrib.django import app
 from yinuo.law.grammar import Refused
 from yinuo.matters import actions, queries
 from yinuo.matters.queries.touched import changes_lacking_tasks
+from yinuo.workdays.rounds import TURN_OF_THE_DAY, nightly
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,9 +28,7 @@ MOST_ROUNDS = 400
 """So many transactions in one job at most; the next round goes on."""
 
 
-# The clock of the rounds is UTC, and every zone lies whole quarters of an hour from it: five past midnight is the first
-# round of a day here, and a worker that slept over it makes it up with its next round.
-@app.periodic(cron="5-59/5 * * * *")
+@app.periodic(cron=TURN_OF_THE_DAY)
 @app.task(name="matters.turn_of_the_day", queue="cases", queueing_lock="matters.turn_of_the_day")
 def turn_of_the_day(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands the tick
     """Put in force what starts today, then retire what ends today; what cannot be done stops no other."""
@@ -56,13 +56,35 @@ def keep_search(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands t
         continue
 
 
-@app.periodic(cron="40 2 * * *")
+@app.periodic(cron=nightly(time(2, 40)))
 @app.task(name="matters.recount_search", queue="cases", queueing_lock="matters.recount_search")
 def recount(timestamp: int) -> None:  # noqa: ARG001
     """Count anew how common each fragment is, and forget what was searched in vain and not again."""
     now = timezone.now()
     actions.recount_search(at=now)
     actions.forget_missed(at=now)
+
+
+@app.periodic(cron=nightly(time(3, 10)))
+@app.task(name="matters.compare_other_rows", queue="cases", queueing_lock="matters.compare_other_rows")
+def compare(timestamp: int) -> None:  # noqa: ARG001
+    """Compare what other places do with this city's items, which may have changed since."""
+    actions.compare_other_rows(at=timezone.now())
+
+
+@app.task(name="matters.compare_waiting", queue="catalogue")
+def compare_waiting() -> None:
+    """Compare the rows of other places that wait for it, some in each transaction."""
+    for _ in range(MOST_ROUNDS):
+        if not actions.compare_waiting(at=timezone.now()):
+            return
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="matters.compare_left", queue="catalogue", queueing_lock="matters.compare_left")
+def compare_left(timestamp: int) -> None:  # noqa: ARG001
+    """Compare the rows that a lost bell left."""
+    compare_waiting()
 
 
 @app.task(name="matters.open_revisions", queue="catalogue")

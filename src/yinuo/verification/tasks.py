@@ -15,6 +15,7 @@ from procrastinate.contrib.django import app
 from yinuo.law.deadlines import CalendarExhausted
 from yinuo.law.grammar import Refused
 from yinuo.verification import actions, queries
+from yinuo.workdays.rounds import TURN_OF_THE_DAY
 
 log = structlog.get_logger(__name__)
 
@@ -66,10 +67,10 @@ def settle(timestamp: int) -> None:  # noqa: ARG001
         _each(actions.tell_application, application_id=pk, at=now)
 
 
-@app.periodic(cron="10 0 * * *")
+@app.periodic(cron=TURN_OF_THE_DAY)
 @app.task(name="verification.lapse_due", queue="cases", queueing_lock="verification.lapse_due")
 def lapse_due(timestamp: int) -> None:  # noqa: ARG001
-    """Note, after midnight, whose time to speak has ended without a word."""
+    """Note, just after midnight, whose time to speak has ended without a word."""
     actions.lapse_due(at=timezone.now())
 
 

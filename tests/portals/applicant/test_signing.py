@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from PIL import Image, ImageDraw
+from tests.cast import CONDITIONS, open_to_some
 from tests.portals.applicant.cases import draft, filled, page, picture_file, text_of
 from tests.portals.applicant.conftest import BACKEND
 
@@ -17,7 +18,7 @@ from yinuo.applications.models import Application
 from yinuo.commitments.models import Commitment
 from yinuo.documents import actions as documents
 from yinuo.documents.models import Delivery, Document
-from yinuo.law.notice import STATEMENTS
+from yinuo.law.notice import MUST_CONFIRM, STATEMENTS
 
 
 def signature(account, **changed):
@@ -44,6 +45,25 @@ def test_the_letter_is_shown_with_statements_facts_checks_and_the_way_out(city, 
     assert "低保状态为“在享”" in answer
     assert "如果后悔了" in answer
     assert "请求支付赡养费" in answer
+
+
+@pytest.mark.clause("2.1-c")
+def test_conditions_are_told_with_the_notice_and_stand_in_the_letter(city, browser):
+    opened = draft(city, route="commit", matter=open_to_some(city).item.matter)
+    client, notice = browser(city.lin), page(opened, f"notice/{opened.items.get().pk}/")
+
+    told = text_of(client.get(notice))
+    client.post(notice, dict.fromkeys(MUST_CONFIRM, "yes"))
+    letter = text_of(client.get(page(opened, "sign/")))
+
+    for condition in CONDITIONS:
+        assert condition in told
+        assert condition in letter.split("</article>")[0]
+    assert "有一条不符合的，交证明办理" in told
+
+
+def test_where_the_way_is_open_to_everybody_no_condition_is_told(city, browser):
+    assert "适用条件" not in text_of(browser(city.lin).get(page(filled(city), "sign/")))
 
 
 def test_numbers_are_hidden_on_the_letters_preview(city, browser):

@@ -9,9 +9,10 @@ import pytest
 from django.test import Client
 from tests.cast import officer
 from tests.portals.office import text
-from tests.rooms.matters.bases import DEED_TAX, bare, changed, item_on, open_all, read_all
+from tests.rooms.matters.bases import DEED_TAX, bare, changed, item_on, open_all, published, read_all
 
 from yinuo.law.adjusting import ChangeKind
+from yinuo.matters.models import ProofItem
 from yinuo.people.models import Role
 from yinuo.portals.desk.feed import account_of, token_of
 
@@ -58,6 +59,62 @@ class TestMonth:
         stranger = officer("stranger", "别家编辑", city.police, Role.CATALOGUE_EDITOR)
         assert "1 项待修订" in text(browser(stranger).get("/desk/texts/calendar/"))
         assert "HYPERLINK" not in text(browser(stranger).get("/desk/texts/calendar/?month=2027-06"))
+
+
+class TestReview:
+    """An item in the calendar is looked at again in one act."""
+
+    SAID = "对照现行条文，不需要改"
+
+    @pytest.fixture
+    def url(self, city):
+        return f"/desk/texts/reviews/{city.item.slug}/"
+
+    def test_from_the_calendar_to_the_word_that_it_holds(self, city, browser, url):
+        client = browser(city.qian)
+        assert url in text(client.get("/desk/texts/calendar/?month=2027-06"))
+        page = text(client.get(url))
+        assert "还没有复核过" in page
+        assert "下次复核不晚于2027年6月1日" in page
+        answer = client.post(url, {"version": 1, "note": self.SAID}, follow=True)
+        assert "下次复核自今天起算" in text(answer)
+        assert self.SAID in text(client.get(url))
+
+    def test_a_word_too_few_is_told_and_what_was_typed_stays(self, city, browser, url):
+        refused = browser(city.qian).post(url, {"version": 1, "note": "看"})
+        assert refused.status_code == 409
+        assert "写了 1 个字" in text(refused)
+        assert 'value="看"' in text(refused)
+
+    def test_who_looked_at_an_older_version_is_told(self, city, browser, url):
+        published(city, city.item, "《律师法》第六条")
+        refused = browser(city.qian).post(url, {"version": 1, "note": self.SAID})
+        assert refused.status_code == 409
+        assert "第 1 版现在没有在用（已有新版）" in text(refused)
+        assert "第 2 版写的依据" in text(refused)
+
+    @pytest.mark.parametrize("version", ["", "x", "7", "-1"])
+    def test_an_odd_version_is_not_found(self, city, browser, url, version):
+        assert browser(city.qian).post(url, {"version": version, "note": self.SAID}).status_code == 404
+
+    def test_an_item_without_a_version_in_use_says_so(self, city, browser):
+        item = bare(city, "还没有写的", DEED_TAX)
+        assert "没有在用的版本" in text(browser(city.qian).get(f"/desk/texts/reviews/{item.slug}/"))
+
+    def test_a_repealed_article_is_marked_where_it_is_compared(self, city, browser):
+        item = ProofItem.objects.get(name__contains="HYPERLINK")
+        page = text(browser(city.qian).get(f"/desk/texts/reviews/{item.slug}/"))
+        assert "已废止" in page
+
+    def test_the_justice_bureau_looks_and_says_nothing(self, city, browser, url):
+        client = browser(city.li)
+        assert "复核过了，不需要改</button>" not in text(client.get(url))
+        assert client.post(url, {"version": 1, "note": self.SAID}).status_code == 409
+
+    def test_a_stranger_finds_nothing(self, city, browser, url):
+        stranger = officer("stranger", "别家编辑", city.police, Role.CATALOGUE_EDITOR)
+        assert browser(stranger).get(url).status_code == 404
+        assert browser(stranger).post(url, {"version": 1, "note": self.SAID}).status_code == 404
 
 
 class TestFiles:

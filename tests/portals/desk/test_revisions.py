@@ -139,10 +139,14 @@ class TestChange:
         client = browser(city.wu)
         url = f"/desk/texts/changes/{change.pk}/"
         assert "正在建立修订任务" in text(client.get(url))
-        assert "hx-get" in text(client.get(f"{url}progress/"))
+        part = text(client.get(f"{url}progress/"))
+        assert "hx-get" in part
+        assert '<dt>待修订</dt><dd class="num">0</dd>' in part
         open_all(change)
         assert "已经建齐" in text(client.get(url))
-        assert "hx-get" not in text(client.get(f"{url}progress/"))
+        part = text(client.get(f"{url}progress/"))
+        assert "hx-get" not in part
+        assert '<dt>待修订</dt><dd class="num">2</dd>' in part
 
     def test_all_new_versions_are_asked_for_by_an_editor(self, city, browser):
         change = replaced(city)

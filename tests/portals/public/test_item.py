@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from tests.cast import publish
+from tests.cast import CONDITIONS, open_to_some, publish
 from tests.conftest import AT
 from tests.rooms.verification.cases import PAPER_FACT
 
@@ -42,6 +42,16 @@ def test_all_eight_clauses_can_be_read_before_anything_is_begun(city, client):
 
     assert all(clause.title in answer for clause in NOTICE_CLAUSES)
     assert "我读懂了" not in answer
+
+
+@pytest.mark.clause("2.1-c")
+def test_conditions_are_told_before_anything_is_begun(city, client):
+    slug = open_to_some(city).item.slug
+
+    for address in (f"/items/{slug}/", f"/items/{slug}/versions/1/"):
+        answer = client.get(address).content.decode()
+        assert all(condition in answer for condition in CONDITIONS)
+    assert "这些条件要同时符合" not in client.get(ADDRESS).content.decode()
 
 
 @pytest.mark.clause("2.2-c")

@@ -10,7 +10,7 @@ import docx
 import pypdf
 import pytest
 from docx.oxml.ns import qn
-from tests.cast import LOW_INCOME_FACT, notice_of
+from tests.cast import CONDITIONS, LOW_INCOME_FACT, notice_of, open_to_some
 from tests.conftest import AT, ON
 from tests.rooms.verification.cases import PAPER_FACT
 
@@ -271,6 +271,13 @@ class TestLetter:
         for sentence in withdrawal_words(round_bar=False):
             assert sentence in said
         assert city.version.text_digest in said
+
+    @pytest.mark.clause("2.1-c")
+    @pytest.mark.parametrize("kind", ["notice", "letter", "guide", "procedure"])
+    def test_every_paper_names_the_conditions_in_the_words_of_the_signed_letter(self, city, kind):
+        said = text_of(open_to_some(city), kind)
+
+        assert all(condition in said for condition in CONDITIONS)
 
 
 class TestGuide:

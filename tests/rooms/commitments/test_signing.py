@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from tests.cast import CONDITIONS, open_to_some
 from tests.conftest import AT
 
 from yinuo.applications import actions as applications
@@ -26,14 +27,15 @@ def signature_of(account: Any) -> Signature:
     return Signature(picture=None, typed_name=account.name, identity_end=account.subject.id_number[-4:])
 
 
-def ready_to_sign(city: Any, who: Any = None, *, confirm: bool = True) -> Application:
+def ready_to_sign(
+    city: Any, who: Any = None, *, confirm: bool = True, matter: Any = None, answers: Any = None
+) -> Application:
     who = who or city.lin
-    application = applications.open_draft(matter=city.matter, applicant=who.subject, by=who, at=AT)
+    filled = {"cause": "请求支付赡养费"} if answers is None else answers
+    application = applications.open_draft(matter=matter or city.matter, applicant=who.subject, by=who, at=AT)
     item = application.items.get()
     applications.choose_route(application_id=application.pk, item_id=item.pk, route="commit", by=who, at=AT)
-    applications.save_draft(
-        application_id=application.pk, answers={"cause": "请求支付赡养费"}, revision=None, by=who, at=AT
-    )
+    applications.save_draft(application_id=application.pk, answers=filled, revision=None, by=who, at=AT)
     actions.show_notice(application_id=application.pk, item_id=item.pk, by=who, at=AT)
     for key in MUST_CONFIRM if confirm else ():
         actions.confirm_clause(
@@ -73,6 +75,22 @@ def test_the_letter_holds_the_four_statements_the_facts_and_the_plan_and_is_deli
     assert Delivery.objects.filter(document=letter, to=city.lin.subject).exists()
     assert Application.objects.get(pk=application.pk).status == "submitted"
     assert first_break(CaseFile.objects.get(pk=application.case_file_id)) is None
+
+
+@pytest.mark.clause("2.1-c")
+def test_the_letter_holds_the_conditions_of_the_version_it_was_signed_under(city):
+    version = open_to_some(city)
+    application = ready_to_sign(city, matter=version.item.matter, answers={})
+
+    [commitment] = sign(city, application)
+
+    assert tuple(Document.objects.get(pk=commitment.letter_id).content["conditions"]) == CONDITIONS
+
+
+def test_the_letter_of_an_item_open_to_everybody_holds_no_condition(city):
+    [commitment] = sign(city, ready_to_sign(city))
+
+    assert not Document.objects.get(pk=commitment.letter_id).content["conditions"]
 
 
 @pytest.mark.clause("2.3-c")

@@ -154,6 +154,10 @@ def _samples():
         signer="林晓䶮",
         identity="密码登录，并核对身份证号后四位",
         application_number="宿申〔2026〕0001123号",
+        conditions=(
+            "家庭人均月收入不超过1,500元（以近六个月银行流水为准）",
+            "户籍在本市满三年（以户口簿为准）",
+        ),
     )
     withdrawal = c.WithdrawalContent(
         imprint=imprint("宿撤诺〔2026〕0000003号"),

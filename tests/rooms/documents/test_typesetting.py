@@ -187,6 +187,22 @@ def test_a_very_long_answer_is_printed_to_its_end(press, samples):
 
 
 @pytest.mark.clause("2.3-c")
+def test_a_letter_holds_the_conditions_behind_what_was_told_where_there_are_any(press, samples):
+    letter = samples["letter"]
+    number = "一二三四五六七八九十"[len(letter.notice)]
+    printed = words(press(letter))
+    assert f"（{number}）适用条件承诺人应当同时符合下列条件：1.{letter.conditions[0]}。2." in printed
+    assert printed.index("适用条件") < printed.index("三、申请人承诺")
+    assert "适用条件" not in words(press(dataclasses.replace(letter, conditions=())))
+
+
+def test_a_letter_frozen_before_letters_held_conditions_is_still_printed(press, samples, signature, made_at):
+    letter = dataclasses.replace(samples["letter"], conditions=())
+    older = {name: part for name, part in letter.as_json().items() if name != "conditions"}
+    assert _from_json("letter", older, signature, made_at) == press(letter, signature)
+
+
+@pytest.mark.clause("2.3-c")
 def test_a_letter_holds_the_four_statements_the_facts_with_their_checks_and_the_way_out(
     press, samples, signature
 ):

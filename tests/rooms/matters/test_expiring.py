@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from threading import Barrier
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from tests.cast import LOW_INCOME_FACT, notice_of, officer
 from tests.conftest import AT, ON
-from tests.rooms.matters.bases import DEED_TAX, bare, changed, item_on, open_all, read_all, text
+from tests.rooms.matters.bases import DEED_TAX, bare, changed, item_on, open_all, published, read_all, text
 
+from yinuo.casefile.models import Entry
 from yinuo.law.adjusting import ChangeKind
+from yinuo.law.grammar import Refused
 from yinuo.matters.actions import (
     TextWords,
     describe_text,
     draft_version,
     plan_end,
     publish_version,
+    review_item,
     submit_version,
     waive,
 )
-from yinuo.matters.models import ItemVersion, RevisionTask
-from yinuo.matters.queries import Occasion, Span, expiring, late
+from yinuo.matters.models import ItemReview, ItemVersion, RevisionTask
+from yinuo.matters.queries import Occasion, Span, expiring, late, review_due, reviews_of
 from yinuo.matters.terms import Level, RiskPoint, Terms
 from yinuo.people.models import Role
 
@@ -96,6 +101,108 @@ def test_months_of_unequal_length_are_no_trap(city, published_on):
     ]
     assert len(found) == 1
     assert (found[0] - published_on).days in {365, 366}
+
+
+SAID = "对照现行条文，不需要改"
+
+
+def looked(city, by, *, at=AT, note=SAID, version=None):
+    return review_item(version_id=(version or city.version).pk, note=note, by=by, at=at)
+
+
+def due_for_review(city, day):
+    span = Span(day, day + timedelta(days=1))
+    events = expiring(city.qian, span=span, on=ON, occasions=(Occasion.REVIEW_DUE,))
+    return {event.item for event in events}
+
+
+class TestLookingAgain:
+    """Whoever looked at an item again and found it still holds, begins its months anew."""
+
+    def test_the_months_begin_anew(self, city):
+        looked(city, city.qian, at=AT + timedelta(days=200))
+        assert due_for_review(city, date(2027, 6, 1)) == {city.exempt_item.slug}
+        assert due_for_review(city, date(2027, 12, 18)) == {city.item.slug}
+        assert review_due(city.version, on=ON) == date(2027, 12, 18)
+        entry = Entry.objects.get(step="matters.review_item")
+        assert entry.case_file_id == city.item.case_file_id
+
+    def test_twice_on_one_day_is_once(self, city):
+        first = looked(city, city.wu)
+        assert looked(city, city.wu, note="再点了一次，还是不需要改") == first
+        assert Entry.objects.filter(step="matters.review_item").count() == 1
+
+    def test_a_second_pair_of_eyes_is_kept_beside_the_first(self, city):
+        looked(city, city.qian)
+        looked(city, city.wu)
+        assert [review.by.name for review in reviews_of(city.item)] == [city.wu.name, city.qian.name]
+
+    def test_a_new_version_begins_anew_whatever_was_reviewed_before(self, city):
+        looked(city, city.qian, at=AT + timedelta(days=3))
+        new = published(city, city.item, "《律师法》第六条")
+        assert due_for_review(city, date(2027, 6, 1)) == {city.item.slug, city.exempt_item.slug}
+        assert review_due(new, on=ON) == date(2027, 6, 1)
+
+    def test_what_was_looked_at_must_still_be_in_use(self, city):
+        old = city.version
+        published(city, city.item, "《律师法》第六条")
+        with pytest.raises(Refused, match="第 1 版现在没有在用（已有新版）"):
+            looked(city, city.qian, version=old)
+        assert not ItemReview.objects.exists()
+
+    def test_a_draft_is_not_reviewed(self, city):
+        item = bare(city, "没有版本的", DEED_TAX)
+        draft = draft_version(
+            item=item,
+            notice=notice_of(city.matter.name, item.name),
+            facts=[LOW_INCOME_FACT],
+            inputs=[],
+            plain={"summary": "一句话"},
+            by=city.qian,
+            at=AT,
+        )
+        with pytest.raises(Refused, match="没有在用（草稿）"):
+            looked(city, city.qian, version=draft)
+
+    @pytest.mark.parametrize("who", ["zhou", "li", "lin", "feng", "wang"])
+    def test_others_say_nothing(self, city, who):
+        with pytest.raises(Refused, match="目录编辑、法制审核"):
+            looked(city, getattr(city, who))
+        assert not ItemReview.objects.exists()
+
+    def test_another_agencys_editor_is_a_stranger(self, city):
+        stranger = officer("stranger", "别家编辑", city.police, Role.CATALOGUE_EDITOR)
+        with pytest.raises(Refused, match="目录编辑、法制审核"):
+            looked(city, stranger)
+
+    @pytest.mark.parametrize("note", ["", "   ", "看了", "字" * 301])
+    def test_a_word_is_needed_and_no_essay(self, city, note):
+        with pytest.raises(Refused, match="核对了什么"):
+            looked(city, city.qian, note=note)
+
+    def test_the_database_itself_keeps_a_review_as_it_is(self, city):
+        review = looked(city, city.qian)
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            ItemReview.objects.filter(pk=review.pk).update(note="改了")
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            review.delete()
+
+
+@pytest.mark.race
+def test_of_two_clicks_at_once_one_review_is_kept(committed_city):
+    city, gate = committed_city, Barrier(2)
+
+    def click(_):
+        gate.wait(10)
+        try:
+            return looked(city, city.qian).pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert len(set(pool.map(click, range(2)))) == 1
+    assert ItemReview.objects.count() == 1
+    assert Entry.objects.filter(step="matters.review_item").count() == 1
 
 
 def test_risk_points_say_when_they_are_looked_at_again(city):

@@ -6,16 +6,18 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
-from tests.cast import officer
-from tests.conftest import AT
+from tests.cast import LOW_INCOME_FACT, notice_of, officer
+from tests.conftest import AT, ON
 from tests.rooms.matters.bases import DEED_TAX, bare, item_on, published, read_all, text
 
 from yinuo.casefile.models import Entry
+from yinuo.law.citing import read
 from yinuo.law.grammar import Refused
 from yinuo.law.texts import LAWS
 from yinuo.matters.actions import (
     TextWords,
     add_link,
+    approve_version,
     describe_text,
     draft_version,
     drop_link,
@@ -25,6 +27,7 @@ from yinuo.matters.actions import (
     read_bases,
     register_law_texts,
     restore_link,
+    submit_version,
     undo_merge,
 )
 from yinuo.matters.models import ArticleWording, BasisLink, BasisReading, LegalText, TextName
@@ -39,6 +42,7 @@ from yinuo.matters.queries import (
     published_on,
     texts,
     texts_named,
+    touched_items,
 )
 from yinuo.people.models import Role
 from yinuo_demo.loading import CATALOGUE
@@ -113,6 +117,25 @@ class TestReading:
         read_all()
 
         assert places(item) == ["《律师法》第六条", "《律师法》第七条"]
+
+    def test_a_version_that_waits_for_its_day_is_read_and_touched_too(self, city):
+        item = item_on(city, "《律师法》第六条")
+        draft = draft_version(
+            item=item,
+            notice={**notice_of(item.matter.name, item.name), "basis": "《律师法》第七条"},
+            facts=[LOW_INCOME_FACT],
+            inputs=[],
+            plain={"summary": "一句话"},
+            by=city.qian,
+            at=AT,
+        )
+        submit_version(version=draft, by=city.qian, at=AT)
+        approve_version(version=draft, starts_on=ON + timedelta(days=5), by=city.wu, at=AT)
+        read_all()
+
+        assert set(places(item)) == {"《律师法》第六条", "《律师法》第七条"}
+        seventh = [one.place for one in read("第七条").references]
+        assert list(touched_items(text("律师法"), seventh)) == [item]
 
     def test_reading_twice_changes_nothing(self, city):
         bare(city, "一", DEED_TAX)

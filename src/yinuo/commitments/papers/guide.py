@@ -12,6 +12,7 @@ from django.conf import settings
 
 from yinuo.commitments.papers import phrases, ways
 from yinuo.commitments.papers.checks import ORDINARY, Check, checks_of, plan_table
+from yinuo.commitments.queries import conditions_of
 from yinuo.documents.contents.papers import (
     Column,
     Columns,
@@ -243,7 +244,7 @@ def _joined(answer: ways.Answer) -> str:
 
 
 def _commitment(version: ItemVersion, checks: tuple[Check, ...]) -> Section:
-    conditions = phrases.conditions(version)
+    conditions = conditions_of(version)
     liability = version.notice.get("liability_administrative", "")
     lines = (
         f"承诺什么：{'；'.join(check.fact for check in checks)}",

@@ -9,7 +9,7 @@ from django.conf import settings
 from yinuo.commitments.papers import phrases, ways
 from yinuo.commitments.papers.checks import ORDINARY, checks_of, plan_table
 from yinuo.commitments.papers.plain import everyday
-from yinuo.commitments.queries import clauses_of
+from yinuo.commitments.queries import clauses_of, conditions_of
 from yinuo.documents.contents.papers import (
     Clauses,
     Column,
@@ -106,7 +106,7 @@ def _matter(version: ItemVersion) -> Section:
 
 
 def _who(version: ItemVersion) -> Section:
-    conditions = phrases.conditions(version)
+    conditions = conditions_of(version)
     lines = (
         *((f"承诺人应当同时符合：{'；'.join(conditions)}。",) if conditions else ()),
         f"承诺{phrases.signing(version)}",

@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from yinuo.commitments.letters import withdrawal_words
+from yinuo.commitments.queries import conditions_of
 from yinuo.documents.contents.papers import Line, Lines, bare
 from yinuo.law.texts import CLAUSES
-from yinuo.matters.terms import Condition, Insurance, Signer, Terms, Way
+from yinuo.matters.terms import Insurance, Signer, Terms, Way
 
 if TYPE_CHECKING:
     from yinuo.commitments.papers.kinds import Audience
@@ -43,21 +44,11 @@ def withdrawal(version: ItemVersion) -> tuple[str, ...]:
     return withdrawal_words(round_bar=bool(version.plain.get("same_round_bar")))
 
 
-def conditions(version: ItemVersion) -> tuple[str, ...]:
-    """For whom the commitment route is open, beyond everybody; each with its measure."""
-    return tuple(_measured(condition) for condition in terms_of(version).conditions)
-
-
 def admitted(version: ItemVersion, audience: Audience) -> str:
     """Who may promise, who signs, and who may not for now."""
-    found = conditions(version)
+    found = conditions_of(version)
     together = f"应当同时符合下列条件：{'；'.join(found)}。" if found else ""
     return f"{together}承诺{signing(version, audience)}\n{BARRED}"
-
-
-def _measured(condition: Condition) -> str:
-    measure = bare(condition.measure)
-    return f"{bare(condition.text)}（以{measure}为准）" if measure else bare(condition.text)
 
 
 def signing(version: ItemVersion, audience: Audience = "") -> str:

@@ -15,6 +15,7 @@ from yinuo.commitments.papers.risks import risks_table
 from yinuo.commitments.papers.steps import Clocks, posts_of, steps_table
 from yinuo.commitments.papers.untrue import after_untrue, credit
 from yinuo.commitments.papers.verifying import verification
+from yinuo.commitments.queries import conditions_of
 from yinuo.documents.contents.papers import (
     Line,
     Lines,
@@ -86,7 +87,7 @@ def sections(version: ItemVersion, *, on: date) -> tuple[Section, ...]:
 
 
 def _scope(version: ItemVersion) -> Section:
-    matter, conditions = version.item.matter, phrases.conditions(version)
+    matter, conditions = version.item.matter, conditions_of(version)
     lines = [
         phrases.cited(
             f"{matter.agency.name}办理“{matter.name}”，需要申请人提交“{version.item.name}”的，实行告知承诺制，适用本规程",

@@ -27,6 +27,7 @@ class LetterContent(Content):
         matter: 行政事项名称.
         proof: 证明事项名称.
         notice: the parts of the notice as shown, in reading order.
+        conditions: for whom the commitment route is open, a sentence each without its stop; empty for everybody.
         notice_version: such as ``第3版``.
         notice_digest: SHA-256 of the notice's text, hexadecimal.
         notice_confirmed: when the notice was confirmed, to the minute.
@@ -59,6 +60,7 @@ class LetterContent(Content):
     identity: str
     typed_name: str = ""
     application_number: str = ""
+    conditions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,24 +185,17 @@ def _proceeding(row: Proceeding) -> Line:
 
 
 def _repair(row: Repair) -> Line:
-    determination = row.determination
-    return Line(
-        "repair",
-        row.pk,
-        row.case_file.number,
-        determination.agency.short_name,
-        determination.number,
-        _name(determination.subject),
-        row.get_status_display(),
-        row.due_on,
-        row.applied_at,
-    )
+    return _of_determination("repair", row, row.applied_at)
 
 
 def _objection(row: Objection) -> Line:
+    return _of_determination("objection", row, row.raised_at)
+
+
+def _of_determination(kind: str, row: Repair | Objection, at: datetime) -> Line:
     determination = row.determination
     return Line(
-        "objection",
+        kind,
         row.pk,
         row.case_file.number,
         determination.agency.short_name,
@@ -210,7 +203,7 @@ def _objection(row: Objection) -> Line:
         _name(determination.subject),
         row.get_status_display(),
         row.due_on,
-        row.raised_at,
+        at,
     )
 
 

@@ -8,6 +8,10 @@ from yinuo.matters.actions.changes import (
     record_change,
     withdraw_change,
 )
+from yinuo.matters.actions.copying import (
+    check_copy,
+    copy_item,
+)
 from yinuo.matters.actions.drafts import (
     Seen,
     draft_version,
@@ -16,6 +20,14 @@ from yinuo.matters.actions.drafts import (
 from yinuo.matters.actions.editions import (
     AlreadyIssued,
     issue_edition,
+)
+from yinuo.matters.actions.elsewhere import (
+    compare_other_rows,
+    compare_waiting,
+    decline_outside,
+    judge_likeness,
+    load_other_catalogue,
+    take_up_outside,
 )
 from yinuo.matters.actions.extras import (
     write_extra,
@@ -77,6 +89,9 @@ from yinuo.matters.actions.publication import (
 from yinuo.matters.actions.registering import (
     register_law_texts,
 )
+from yinuo.matters.actions.reviews import (
+    review_item,
+)
 from yinuo.matters.actions.revisions import (
     ask_drafts,
     correct_basis,
@@ -126,11 +141,16 @@ __all__ = [
     "ask_drafts",
     "assess_risks",
     "call_back",
+    "check_copy",
     "choose_agencies",
     "close_revisions",
+    "compare_other_rows",
+    "compare_waiting",
+    "copy_item",
     "correct_basis",
     "count_uses",
     "create_item",
+    "decline_outside",
     "describe_item",
     "describe_matter",
     "describe_text",
@@ -150,7 +170,9 @@ __all__ = [
     "index_missing",
     "issue_edition",
     "join_row",
+    "judge_likeness",
     "keep_word",
+    "load_other_catalogue",
     "map_columns",
     "mend_row",
     "merge_texts",
@@ -169,6 +191,7 @@ __all__ = [
     "restore_link",
     "resume",
     "retire",
+    "review_item",
     "send_back",
     "skip_row",
     "split_row",
@@ -177,6 +200,7 @@ __all__ = [
     "suspend",
     "switch_word",
     "take_in",
+    "take_up_outside",
     "undo_import",
     "undo_merge",
     "waive",

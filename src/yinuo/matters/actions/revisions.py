@@ -19,8 +19,8 @@ from yinuo.matters.actions.drafts import BY_EDITOR, draft_version
 from yinuo.matters.following import remarks_on
 from yinuo.matters.lifecycle import ITEM_VERSION, REVISION_TASK
 from yinuo.matters.models import ItemVersion, ProofItem, RevisionTask
+from yinuo.matters.queries.published import IN_USE
 from yinuo.matters.queries.revisions import basis_after, following_of, means_text
-from yinuo.matters.queries.texts import IN_USE
 from yinuo.matters.terms import Terms
 from yinuo.people.models import Account, Role
 
@@ -143,7 +143,7 @@ def draft_revisions(*, change_id: int, account_id: int, at: datetime) -> int:
 def _base(task: RevisionTask) -> tuple[ItemVersion, bool]:
     """What the next version begins from: the open draft, else the version in use, else the newest there was."""
     versions = list(task.proof_item.versions.order_by("-number"))
-    waiting = next((one for one in versions if one.status == "in_review"), None)
+    waiting = next((one for one in versions if one.status in {"in_review", "approved"}), None)
     if waiting is not None:
         ITEM_VERSION.refuse_unless_open("submit", waiting.status)
     draft = next((one for one in versions if one.status == "draft"), None)

@@ -12,8 +12,8 @@ from yinuo.law.texts import CLAUSES
 from yinuo.matters.actions.revisions import locked_task, set_basis
 from yinuo.matters.lifecycle import REVISION_TASK
 from yinuo.matters.models import ItemVersion, RevisionTask, TextChange
+from yinuo.matters.queries.published import IN_USE
 from yinuo.matters.queries.revisions import RUNNING, basis_after, finished_tasks, unfinished_of_withdrawn
-from yinuo.matters.queries.texts import IN_USE
 from yinuo.matters.queries.touched import items_without_task
 
 if TYPE_CHECKING:

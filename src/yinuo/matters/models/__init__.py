@@ -7,6 +7,7 @@ from yinuo.matters.models.catalogue import (
 )
 from yinuo.matters.models.changes import (
     ChangedPlace,
+    ItemReview,
     RevisionTask,
     TextChange,
 )
@@ -16,6 +17,12 @@ from yinuo.matters.models.drafting import (
 from yinuo.matters.models.editions import (
     Edition,
     EditionLine,
+)
+from yinuo.matters.models.elsewhere import (
+    CopiedSetup,
+    OtherCatalogue,
+    OtherRow,
+    OutsideDecision,
 )
 from yinuo.matters.models.finding import (
     FragmentCount,
@@ -49,15 +56,20 @@ __all__ = [
     "CatalogueRow",
     "ChangedPlace",
     "ColumnMapping",
+    "CopiedSetup",
     "DraftChange",
     "Edition",
     "EditionLine",
     "FragmentCount",
+    "ItemReview",
     "ItemUse",
     "ItemVersion",
     "LegalText",
     "Matter",
     "MissedSearch",
+    "OtherCatalogue",
+    "OtherRow",
+    "OutsideDecision",
     "ProofItem",
     "RevisionTask",
     "SearchEntry",

@@ -89,6 +89,28 @@ class ChangedPlace(models.Model):
         return f"{self.change_id} {self.article_id}"
 
 
+class ItemReview(models.Model):
+    """复核: somebody looked at an item in use again and found that it still holds; append-only."""
+
+    proof_item = models.ForeignKey(ProofItem, models.PROTECT, related_name="reviews", db_comment="证明事项")
+    version = models.ForeignKey(ItemVersion, models.PROTECT, related_name="+", db_comment="复核的版本")
+    reviewed_on = models.DateField("复核日", db_comment="复核日，下次复核自这一天起算")
+    note = models.CharField("复核情况", max_length=300, db_comment="核对了什么")
+    by = models.ForeignKey(Account, models.PROTECT, related_name="+", db_comment="复核人")
+    at = models.DateTimeField("时间", db_comment="时间")
+
+    class Meta:
+        db_table = "matters_item_review"
+        db_table_comment = "证明事项复核，只增不改"
+        constraints = (
+            models.UniqueConstraint(fields=("version", "reviewed_on", "by"), name="item_reviewed_once_a_day"),
+        )
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return f"{self.proof_item_id} {self.reviewed_on}"
+
+
 class RevisionTask(models.Model):
     """修订任务: one item to be revised, or found to need no revision, because of one change."""
 

@@ -9,14 +9,15 @@ from enum import StrEnum
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Greatest
 
 from yinuo.law import place
 from yinuo.law.adjusting import ChangeKind
 from yinuo.law.deadlines import add_months
 from yinuo.matters.access import tasks_visible_to, visible_to
-from yinuo.matters.models import ItemVersion, LegalText, TextChange
-from yinuo.matters.queries.texts import IN_USE
+from yinuo.matters.models import ItemReview, ItemVersion, LegalText, ProofItem, TextChange
+from yinuo.matters.queries.published import IN_USE
 from yinuo.people.models import Account
 
 
@@ -59,6 +60,11 @@ class Event:
     item: str = ""
     text: str = ""
     change: int = 0
+
+
+def reviews_of(item: ProofItem) -> QuerySet[ItemReview]:
+    """When an item was looked at again and by whom, the newest first."""
+    return item.reviews.select_related("by", "version").order_by("-reviewed_on", "-pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,17 +125,41 @@ def _version_ends(account: Account, span: Span, on: date) -> Iterator[Event]:
             yield _event(version, version.ends_on, Occasion.VERSION_ENDS)
 
 
+def review_due(version: ItemVersion, *, on: date) -> date | None:
+    """The day by which a version in use is to be looked at again.
+
+    Args:
+        version: in use.
+        on: today, for the place's months between two looks.
+
+    Returns:
+        That many months after it came into use or was last looked at; None where it never came into use.
+    """
+    if version.valid_from is None:
+        return None
+    reviewed = ItemReview.objects.filter(version=version).aggregate(last=Max("reviewed_on"))["last"]
+    return add_months(max(version.valid_from, reviewed or version.valid_from), _months_between(on))
+
+
+def _months_between(on: date) -> int:
+    return place.load(settings.YINUO_PLACE).amount("review_every", on)
+
+
 def _reviews(account: Account, span: Span, on: date) -> Iterator[Event]:
-    """Months after the version in use was published; the months of the place."""
-    months = place.load(settings.YINUO_PLACE).amount("review_every", on)
+    """Months after the version in use was published, or looked at again; the months of the place."""
+    months = _months_between(on)
     # A month may be shorter than its counterpart: ask for some days more, and compare exactly.
     first, last = _months_before(span.since, months), _months_before(span.until, months)
-    rows = _versions(account, on).filter(
-        valid_from__gte=first - timedelta(days=4), valid_from__lt=last + timedelta(days=4)
+    reviewed = ItemReview.objects.filter(version=OuterRef("pk")).order_by("-reviewed_on")
+    rows = (
+        _versions(account, on)
+        # PostgreSQL's GREATEST leaves out what is null: a version nobody looked at again counts from its first day.
+        .annotate(looked_at=Greatest("valid_from", Subquery(reviewed.values("reviewed_on")[:1])))
+        .filter(looked_at__gte=first - timedelta(days=4), looked_at__lt=last + timedelta(days=4))
     )
     for version in rows:
-        due = add_months(version.valid_from, months) if version.valid_from is not None else None
-        if due is not None and span.since <= due < span.until:
+        due = add_months(version.looked_at, months)
+        if span.since <= due < span.until:
             yield _event(version, due, Occasion.REVIEW_DUE)
 
 

@@ -13,6 +13,7 @@ from yinuo.matters.models import CatalogueRow, ItemVersion, Matter, ProofItem
 from yinuo.people.models import Account, Agency
 
 IN_USE = ("published", "suspended")
+"""The statuses of a version that governs new applications, or would if it were not suspended."""
 _OWN_VERBS = frozenset({"supersede", "approve", "call_back", "enter_into_force"})
 """Steps that are no button of their own: they follow from another, take a day, or are the clock's."""
 

@@ -25,7 +25,7 @@ from yinuo.law.risk import InsuranceFacts, PublicationFacts, may_offer_insurance
 from yinuo.law.scope import ItemScope, Risk, may_be_committed, needs_a_basis, village_committee_may_issue
 from yinuo.law.texts import BUSINESS_44_2, CLAUSES
 from yinuo.matters.content import notice_fields
-from yinuo.matters.models import ItemVersion, ProofItem
+from yinuo.matters.models import CopiedSetup, ItemVersion, ProofItem
 from yinuo.matters.queries.wording import texts_of
 from yinuo.matters.terms import Insurance, Terms
 
@@ -55,9 +55,25 @@ def readiness(
         *_terms(version, public=fields.public, on=on),
         *judged(item, on=on),
     ]
+    # An editor who begins is shown what stands against a version that is not stored yet.
+    copied = CopiedSetup.objects.filter(version_id=version.pk).first() if version.pk is not None else None
+    if copied is not None:
+        found.append(_copy_checked(copied))
     if "村" in item.issuer or "居民委员会" in item.issuer:
         found.append(village_committee_may_issue.on(on, item.name))
     return found
+
+
+def _copy_checked(copied: CopiedSetup) -> Conclusion[bool]:
+    if copied.checked_at is not None or not copied.flags:
+        return Conclusion(True, CLAUSES["4.1-b"], "复制来的内容已经逐条核对。", ok=True)
+    return Conclusion(
+        False,
+        CLAUSES["4.1-b"],
+        f"复制来的内容还有 {len(copied.flags)} 处写着原单位的情况，没有核对。",
+        ok=False,
+        instead="请逐条改成本单位的，再点“已经核对”。",
+    )
 
 
 def judged(item: ProofItem, *, on: date) -> list[Conclusion[Any]]:

@@ -21,7 +21,8 @@ from yinuo.matters.access import tasks_visible_to, why_not_edit, why_not_waive
 from yinuo.matters.following import Following, Means, mended_basis
 from yinuo.matters.lifecycle import REVISION_TASK
 from yinuo.matters.models import BasisReading, ItemVersion, LegalText, RevisionTask, TextChange
-from yinuo.matters.queries.texts import IN_USE, current_links
+from yinuo.matters.queries.published import IN_USE
+from yinuo.matters.queries.texts import current_links
 from yinuo.matters.queries.touched import Aim, aim, other_footing, places_of
 from yinuo.people.models import Account
 from yinuo.workdays.queries import calendar

@@ -19,9 +19,9 @@ from yinuo.matters.models import (
     TextMerge,
     TextName,
 )
+from yinuo.matters.queries.published import IN_USE
 
-IN_USE = ("published", "suspended")
-ALIVE = ("draft", "in_review", *IN_USE)
+ALIVE = ("draft", "in_review", "approved", *IN_USE)
 """Versions that are used or will be."""
 
 

@@ -11,7 +11,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from yinuo.law.citing import Place, Touch, touches
 from yinuo.matters.models import BasisLink, ItemVersion, LegalText, ProofItem, RevisionTask, TextChange
-from yinuo.matters.queries.texts import IN_USE, current_links
+from yinuo.matters.queries.published import IN_USE
+from yinuo.matters.queries.texts import current_links
 from yinuo.people.models import Agency
 
 

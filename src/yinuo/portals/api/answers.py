@@ -64,6 +64,7 @@ class Item:
     basis: Annotated[str, "设定依据"]
     source: Annotated[str, "来源"]
     notice: Annotated[list[Clause], "告知书的八项内容"]
+    conditions: Annotated[list[str], "适用条件，要同时符合；对所有人开放的为空"]
     text_digest: Annotated[str, "告知文本的 SHA-256"]
     facts: Annotated[list[Fact], "要承诺的事实和核查标准"]
     inputs: Annotated[list[Input], "要填的内容"]

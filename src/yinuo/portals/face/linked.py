@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from yinuo.matters.queries import links_to_show
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from yinuo.matters.models import BasisLink
+    from yinuo.matters.models import BasisLink, ItemVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,19 @@ def linked(source: str, links: Iterable[BasisLink], *, address: str) -> list[Pie
     return pieces
 
 
-def by_line(pieces: Iterable[Piece], ends: str = "；;\n") -> list[list[Piece]]:
+def basis_lines(version: ItemVersion, *, address: str) -> list[list[Piece]]:
+    """The basis a version shows: of its notice, or of its item where that says nothing; in lines, articles linked.
+
+    Args:
+        version: with its item.
+        address: name of the page of a text, which takes its slug.
+    """
+    said = str(version.notice.get("basis", ""))
+    told = said if said.strip() else version.item.basis
+    return _by_line(linked(told, links_to_show(version), address=address))
+
+
+def _by_line(pieces: Iterable[Piece], ends: str = "；;\n") -> list[list[Piece]]:
     """The pieces in lines: a new one begins behind each mark that ends one."""
     lines: list[list[Piece]] = [[]]
     for piece in pieces:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from yinuo.commitments.papers.ways import decided_within
 from yinuo.law.texts import BUSINESS_44_1, CLAUSES
-from yinuo.matters.queries import links_to_show, published_items
-from yinuo.portals.face.linked import Piece, by_line, linked
+from yinuo.matters.queries import published_items
+from yinuo.portals.face.linked import Piece, basis_lines
 
 if TYPE_CHECKING:
     from yinuo.law.grammar import Citation
@@ -56,8 +56,7 @@ def facts(version: ItemVersion, *, on: date) -> list[tuple[str, str, str]]:
 
 def basis(version: ItemVersion) -> tuple[list[list[Piece]], tuple[tuple[str, Citation], ...]]:
     """By which article the proof is asked for, each leading to its text, and by which it may be promised."""
-    told = str(version.notice.get("basis", "")) or version.item.basis
-    return by_line(linked(told, links_to_show(version), address="public:text")), GENERAL
+    return basis_lines(version, address="public:text"), GENERAL
 
 
 def others_of(version: ItemVersion) -> list[ItemVersion]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from yinuo_demo.bench import filing, lists, searching, wording
+from yinuo_demo.bench import filing, likeness, lists, searching, wording
 from yinuo_demo.bench.measure import Aim, Row, show, write
 from yinuo_demo.bench.pages import PAGES
 from yinuo_demo.bench.scratch import BenchFailed, Scratch, scratch
@@ -21,7 +21,10 @@ BENCHES: dict[str, Callable[[Scratch, Say], list[Row]]] = {
     "standing": lists.standing,
     "search": searching.search,
 }
-WITHOUT_DATABASE: dict[str, Callable[[Say], list[Row]]] = {"wording": wording.measure}
+WITHOUT_DATABASE: dict[str, Callable[[Say], list[Row]]] = {
+    "wording": wording.measure,
+    "likeness": likeness.measure,
+}
 """What is measured in this process alone; no server is started for it."""
 
 AIMS: dict[str, Aim] = {
@@ -30,6 +33,7 @@ AIMS: dict[str, Aim] = {
     "filing: signed letters": Aim(least=20),
     "standing: 10,000 entries against 10": Aim(most=1.5, of_ratio=True),
     **wording.AIMS,
+    **likeness.AIMS,
     "search: 100,000 items p95": Aim(most=searching.MOST_MS),
     **{
         f"search: recall@{most}, {where}": Aim(least=least)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from yinuo.commitments.queries import clauses_of
+from yinuo.commitments.queries import clauses_of, conditions_of
 from yinuo.law.scope import PriorityField
 from yinuo.matters.queries import MOST_HITS, item_by_slug, published_items, search_items
 from yinuo.people.models import Agency
@@ -48,6 +48,7 @@ def item(request: HttpRequest, slug: str) -> answers.Item | None:
         basis=version.item.basis,
         source=version.item.source,
         notice=[answers.Clause(title, text) for _key, title, _plain, text, _must in clauses_of(version)],
+        conditions=list(conditions_of(version)),
         text_digest=version.text_digest,
         facts=[
             answers.Fact(

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yinuo.commitments.actions import confirm_clause, show_notice
-from yinuo.commitments.queries import unconfirmed
+from yinuo.commitments.queries import conditions_of, unconfirmed
 from yinuo.portals.applicant import mine, wizard
 from yinuo.portals.face.doors import citizens
 from yinuo.portals.face.notices import clause_texts
@@ -93,6 +93,7 @@ def _context(
         "application": draft.application,
         "item": item,
         "showing": showing,
+        "conditions": conditions_of(item.version),
         "clauses": clauses,
         "missing": [clause for clause in clauses if clause.key in missing],
         "asked": asked,

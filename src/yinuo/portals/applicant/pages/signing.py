@@ -16,7 +16,7 @@ from yinuo.applications.actions import submit
 from yinuo.applications.models import ApplicationItem
 from yinuo.commitments.actions import sign
 from yinuo.commitments.letters import withdrawal_words
-from yinuo.commitments.queries import eligibility, plan
+from yinuo.commitments.queries import conditions_of, eligibility, plan
 from yinuo.credit.queries import standing
 from yinuo.law.grammar import Refusal, Refused
 from yinuo.law.notice import STATEMENTS
@@ -40,6 +40,7 @@ class Preview:
     item: ApplicationItem
     showing: NoticeShowing
     statements: tuple[str, ...]
+    conditions: tuple[str, ...]
     answers: list[tuple[str, str]]
     plan: list[Conclusion[PlanLine]]
     barred: Conclusion[bool] | None
@@ -117,6 +118,7 @@ def _preview(draft: Draft, item: ApplicationItem, showing: NoticeShowing, stands
         item=item,
         showing=showing,
         statements=tuple(f"{who}{said}" for _, said in STATEMENTS),
+        conditions=conditions_of(item.version),
         answers=[(field["label"], str(answers.get(field["key"], ""))) for field in item.version.inputs],
         plan=plan(version=item.version, standing_class=stands.value.class_, at=at, on=on),
         barred=None if fits.value else fits,

@@ -1,4 +1,4 @@
-"""What was read of an item's bases, word by word, and putting it right. Clause 3.2-b."""
+"""What was read of an item's bases, word by word, putting it right, and looking at the item again. Clause 3.2-b."""
 
 from __future__ import annotations
 
@@ -13,11 +13,20 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from yinuo.law.grammar import Refused
-from yinuo.matters.actions import add_link, drop_link, restore_link
-from yinuo.matters.queries import items_visible_to, links_of, readings_of, why_not_edit
+from yinuo.matters.actions import add_link, drop_link, restore_link, review_item
+from yinuo.matters.queries import (
+    current_version,
+    items_visible_to,
+    links_of,
+    readings_of,
+    review_due,
+    reviews_of,
+    why_not_edit,
+    why_not_look_again,
+)
 from yinuo.portals.desk.pages.catalogue import EDITORS
 from yinuo.portals.face.doors import officers
-from yinuo.portals.face.linked import Piece, linked
+from yinuo.portals.face.linked import Piece, basis_lines, linked
 from yinuo.portals.face.reading import who, whole_number
 
 if TYPE_CHECKING:
@@ -98,3 +107,37 @@ def _basis(reading: BasisReading, links: list[BasisLink]) -> Shown:
         mine,
         list(reading.unread),
     )
+
+
+@officers(*EDITORS)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def item_review_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """Look at an item in use again: its bases as they stand today, when it was looked at, and the word that it holds."""
+    item = get_object_or_404(items_visible_to(who(request), on=timezone.localdate()), slug=slug)
+    if request.method != "POST":
+        return _reviewed(request, item)
+    version = get_object_or_404(item.versions, number=whole_number(request.POST.get("version")) or 0)
+    note = request.POST.get("note", "").replace("\x00", "")
+    try:
+        review_item(version_id=version.pk, note=note, by=who(request), at=timezone.now())
+    except Refused as refused:
+        return _reviewed(request, item, status=409, refused=refused.refusal, typed=note)
+    messages.success(request, "已经记入复核，下次复核自今天起算。")
+    return redirect("desk:item_review", slug=item.slug)
+
+
+def _reviewed(request: HttpRequest, item: ProofItem, *, status: int = 200, **more: Any) -> HttpResponse:
+    on = timezone.localdate()
+    version = current_version(item)
+    context = {
+        "item": item,
+        "version": version,
+        "due": review_due(version, on=on) if version is not None else None,
+        "basis": basis_lines(version, address="desk:text") if version is not None else [],
+        "reviews": list(reviews_of(item)[:20]),
+        "draws_up": why_not_edit(who(request), item.matter.agency, on=on) is None,
+        "why_not": why_not_look_again(who(request), item.matter.agency, on=on),
+        **more,
+    }
+    return render(request, "desk/item_review.html", context, status=status)

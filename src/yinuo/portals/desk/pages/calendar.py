@@ -152,6 +152,8 @@ def _url(event: Event) -> str:
         return f"{reverse('desk:revisions')}?change={event.change}"
     if event.change:
         return reverse("desk:text_change", args=[event.change])
+    if event.occasion is Occasion.REVIEW_DUE:
+        return reverse("desk:item_review", args=[event.item])
     if event.item:
         return reverse("desk:item", args=[event.item])
     return reverse("desk:text", args=[event.text])

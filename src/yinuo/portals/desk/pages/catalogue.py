@@ -22,6 +22,7 @@ from yinuo.matters.actions import resume, retire, submit_version, suspend
 from yinuo.matters.lifecycle import ITEM_VERSION
 from yinuo.matters.models import ItemVersion, ProofItem
 from yinuo.matters.queries import (
+    copied_setup,
     excluded,
     items_visible_to,
     judged,
@@ -29,6 +30,7 @@ from yinuo.matters.queries import (
     readiness,
     remarks_on,
     rows_of,
+    taken_from,
     versions_of,
     visible_to,
     why_not_edit,
@@ -160,6 +162,9 @@ def _item(
         "shown": shown,
         "origins": list(rows_of(item)),
         "basis": ITEM_VERSION.step("publish").basis,
+        "copied": copied_setup(item),
+        "taken": taken_from(item),
+        "copyable": any(one.status == "published" for one in versions),
         **(_version(request, item, shown) if shown is not None else {}),
         **more,
     }

@@ -144,24 +144,26 @@ def _shown(request: HttpRequest, change: TextChange, *, status: int = 200, **mor
     mine = tasks(who(request), on=on).filter(change=change)
     context = {
         "change": change,
-        "tally": tally(mine, on=on),
         "first": list(mine.filter(status__in=RUNNING)[:10]),
         "ours": ours(change.text, places, on=on),
         "why_not": why_not_keep_texts(who(request), on=on),
         "draws_up": has_role(who(request), Role.CATALOGUE_EDITOR, on=on),
-        **_progress(change),
+        **_progress(request, change),
         **more,
     }
     return render(request, "desk/text_change.html", context, status=status)
 
 
-def _progress(change: TextChange) -> dict[str, Any]:
+def _progress(request: HttpRequest, change: TextChange) -> dict[str, Any]:
+    """How many tasks there are of how many, and how those stand that the officer may see."""
+    on = timezone.localdate()
     opened = change.tasks.count()
     running = change.opened_at is None and change.withdrawn_at is None
     return {
         "opened": opened,
         "wanted": opened + items_without_task(change).count() if running else opened,
         "running": running,
+        "tally": tally(tasks(who(request), on=on).filter(change=change), on=on),
     }
 
 
@@ -171,7 +173,7 @@ def _progress(change: TextChange) -> dict[str, Any]:
 def progress_part(request: HttpRequest, pk: int) -> HttpResponse:
     """How many tasks are opened, as a part of the page that asks again until all are."""
     change = _change(pk)
-    return render(request, "desk/change_progress.html", {"change": change, **_progress(change)})
+    return render(request, "desk/change_progress.html", {"change": change, **_progress(request, change)})
 
 
 @officers(*EDITORS)

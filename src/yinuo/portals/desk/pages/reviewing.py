@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from yinuo.commitments.queries import conditions_of
 from yinuo.law.grammar import Refused
 from yinuo.matters.actions import publish_version, send_back
 from yinuo.matters.merging import apart
@@ -187,6 +188,7 @@ def preview_page(request: HttpRequest, pk: int) -> HttpResponse:
         "item": version.item,
         "matter": version.item.matter,
         "ways": routes.ways(version, on=on, start_url="#notice"),
+        "conditions": conditions_of(version),
         "clauses": clause_texts(version),
         "within": routes.decided_within(version.item.matter, on=on),
     }

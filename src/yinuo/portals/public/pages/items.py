@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from yinuo.commitments.papers import kinds_of
+from yinuo.commitments.queries import conditions_of
 from yinuo.law.texts import BUSINESS_44_3, CLAUSES
 from yinuo.matters.models import ItemVersion
 from yinuo.matters.queries import History, history_of, published_items
@@ -44,6 +45,7 @@ def item(request: HttpRequest, slug: str) -> HttpResponse:
         "agency": version.item.matter.agency,
         "facts": item_words.facts(version, on=on),
         "ways": routes.ways(version, on=on, start_url=start),
+        "conditions": conditions_of(version),
         "clauses": clause_texts(version),
         "exempt": [fact for fact in version.facts if fact.get("item_class") == "exempt"],
         "papers": _papers(version),
@@ -87,6 +89,7 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "tone": TONES[shown.status],
         "newest": history.last,
         "versions": history.versions,
+        "conditions": conditions_of(shown),
         "clauses": clause_texts(shown),
     }
     return render(request, "public/version.html", context)
