@@ -146,7 +146,7 @@ LISTS = {
         "face:styleguide",
     ),
     "lin": ("applicant:cases", "applicant:accesses", "applicant:start", "applicant:credit"),
-    "zhou": ("desk:queue", "desk:proceeding", "desk:untrue", "desk:credit", "field:tasks"),
+    "zhou": ("desk:queue", "desk:draws", "desk:proceeding", "desk:untrue", "desk:credit", "field:tasks"),
     "qian": (
         "desk:catalogue",
         "desk:item",

@@ -17,6 +17,7 @@ from tests.conftest import AT
 from tests.portals.applicant.cases import draft, filled, page, picture_file
 from tests.rooms.exchange.odd_server import odd_server, say
 from tests.rooms.matters.bases import changed, open_all, read_all
+from tests.rooms.supervision.pooling import announced_draw
 from tests.rooms.verification.cases import PAPER_FACT, STOPPED, asks, matter_of, slow_matter
 
 from yinuo.applications.models import Application, Material
@@ -45,6 +46,7 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 ROLES = ("zhao", "zhou", "second", "sun", "qian", "wu", "zheng", "li", "wang", "feng")
 OF_A_TEXT = ("public:text", "desk:text", "desk:text_describe", "desk:text_name", "desk:change")
 OF_A_CHANGE = ("desk:text_change", "desk:change_progress", "desk:change_drafts", "desk:change_withdraw")
+DRAW_KEYS = ("desk:draw/pk", "desk:draw_file/pk", "public:draw/pk", "public:draw_file/pk")
 ELSEWHERE = (
     "地区,行政事项,证明名称,类别,来源\n"
     "湖南省常德市,,经济困难证明,A,某地目录\n"
@@ -214,6 +216,7 @@ def walked(city: Any, clock: Clock) -> Walk:
     keys = {
         "slug": city.item.slug,
         **_from_elsewhere(city, clock),
+        **dict.fromkeys(DRAW_KEYS, announced_draw(city, at=clock.now).pk),
         **{f"{name}/slug": revision.change.text.slug for name in OF_A_TEXT},
         **{f"{name}/pk": revision.change_id for name in OF_A_CHANGE},
         "desk:revision/pk": revision.pk,

@@ -15,6 +15,7 @@ from tests.conftest import AT
 from tests.portals.applicant.cases import draft
 from tests.portals.office import by_hand, case, client_of, content, contradicted, credited, heard, picture
 from tests.rooms.matters.bases import changed, open_all, read_all
+from tests.rooms.supervision.pooling import announced_draw
 
 from yinuo.applications import actions as applications
 from yinuo.applications.models import Material
@@ -102,6 +103,8 @@ NO_ROW = {
         ),
         "a legal text or its change; the register is the city's, what a verb does is asked of the role",
     ),
+    "public:draw": "published for everybody",
+    "public:draw_file": "published for everybody",
     "public:download_as": "a form of the published catalogue, for everybody",
     "desk:outside": "an item of other places' public lists, for every editor of the city",
     "desk:copy": "published for everybody; whom it is copied to is asked of the role",
@@ -233,6 +236,7 @@ def rows(city: Any) -> dict[str, dict[str, Any]]:
     )
     handed_list = _list_in_hand(city)
     a_list, a_row = {"pk": handed_list.pk}, {"pk": handed_list.pk, "row": handed_list.rows.first().pk}
+    a_draw = {"pk": announced_draw(city, at=timezone.now()).pk}
     clause = {**mine, "item": item}
     paper = {"pk": task.commitment.letter_id}
     check = {"pk": task.pk}
@@ -249,6 +253,7 @@ def rows(city: Any) -> dict[str, dict[str, Any]]:
         **dict.fromkeys(("desk:review", "desk:preview"), version),
         "desk:item": {"slug": city.item.slug},
         "desk:validity": {"pk": city.version.pk},
+        **dict.fromkeys(("desk:draw", "desk:draw_file"), a_draw),
         "desk:bases": {"slug": city.item.slug},
         "desk:item_review": {"slug": city.item.slug},
         "desk:revision": {"pk": _revision(city)},

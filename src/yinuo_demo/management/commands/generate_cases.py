@@ -16,6 +16,7 @@ from yinuo_demo.crowd.generating import AnotherCrowd, Wish, crowd_here, generate
 from yinuo_demo.crowd.parts import PartFailed, by_several
 from yinuo_demo.crowd.town import NoCity
 from yinuo_demo.people import SEED
+from yinuo_demo.routine import draw_once
 
 SMALL = 2_000
 """So few cases are written by one process; a second would only wait for itself to start."""
@@ -50,6 +51,7 @@ class Command(BaseCommand):
             with connection.cursor() as cursor:
                 # What autovacuum would do in its own time: statistics, and pages known to be visible to all.
                 cursor.execute("ANALYZE" if connection.in_atomic_block else "VACUUM (ANALYZE)")
+        draw_once(at=timezone.now())
         progress.end()
 
 
