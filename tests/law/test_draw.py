@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yinuo.law.draw import draw, how_many, population_digest, rank
+from yinuo.law.draw import allot, draw, how_many, outcome, population_digest, rank, seal, seed_of
 
 PEOPLE = st.lists(st.text(max_size=6), unique=True, max_size=30)
 SEEDS = st.binary(min_size=1, max_size=32)
@@ -88,3 +88,61 @@ def test_a_rate_is_rounded_up(population, percent, drawn):
 def test_a_rate_nobody_can_draw_is_refused(population, percent):
     with pytest.raises(ValueError, match="cannot be drawn"):
         how_many(population, percent)
+
+
+@pytest.mark.clause("2.4-b")
+@given(PEOPLE, st.integers(0, 20), st.integers(0, 20), SEEDS)
+def test_a_supplementary_draw_goes_on_where_the_first_ended(population, n, more, seed):
+    assert draw(population, n, seed) + draw(population, more, seed, after=n) == draw(
+        population, n + more, seed
+    )
+
+
+@given(st.integers(1, 400), st.integers(0, 400), SEEDS)
+def test_the_short_way_to_the_first_places_finds_the_same_as_putting_all_in_order(size, n, seed):
+    population = [f"宿诺{number}" for number in range(size)]
+
+    assert draw(population, n, seed) == sorted(population, key=lambda key: (rank(key, seed), key))[:n]
+
+
+@pytest.mark.clause("2.4-b")
+@given(st.binary(min_size=1, max_size=40), st.text(max_size=30))
+def test_neither_half_of_the_seed_suffices(secret, typed):
+    happened = outcome(typed)
+    if not happened:
+        with pytest.raises(ValueError, match="outcome"):
+            seed_of(secret, happened)
+        return
+    assert seed_of(secret, happened) != seed_of(secret + b"x", happened)
+    assert seed_of(secret, happened) != seed_of(secret, outcome(happened + "1"))
+    assert seal(secret) != seal(secret + b"x")
+
+
+@pytest.mark.parametrize(
+    "typed", ["03 07 12 05", "03,07,12+05", "０３　０７　１２ ０５", " 03、07、12 | 05 ", "03-07-12-05"]
+)
+def test_however_the_numbers_were_typed_they_are_the_same(typed):
+    assert outcome(typed) == "03 07 12 05"
+
+
+@pytest.mark.clause("2.4-b")
+@given(st.integers(0, 40), st.integers(2, 12), SEEDS, st.data())
+def test_who_is_sent_is_two_never_one_recused_and_none_is_burdened_more(size, inspectors, seed, data):
+    keys, people = [f"宿诺{n}" for n in range(size)], [f"检{n:02d}" for n in range(inspectors)]
+    shut = {key: data.draw(st.sets(st.sampled_from(people), max_size=inspectors - 2)) for key in keys[:5]}
+
+    sent = allot(keys, people, 2, seed, recused=shut)
+
+    assert all(
+        len(set(pair)) == 2 and not set(pair) & shut.get(key, set())
+        for key, pair in zip(keys, sent, strict=True)
+    )
+    assert allot(keys[: size // 2], people, 2, seed, recused=shut) == sent[: size // 2]
+    if not any(shut.values()):
+        visits = Counter(one for pair in sent for one in pair)
+        assert max(visits.values(), default=0) - min((visits[one] for one in people), default=0) <= 1
+
+
+def test_who_is_sent_cannot_be_told_where_too_few_are_left():
+    with pytest.raises(ValueError, match="宿诺1"):
+        allot(["宿诺1"], ["检01", "检02"], 2, b"seed", recused={"宿诺1": ["检01"]})

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from yinuo_demo.bench import filing, likeness, lists, searching, wording
+from yinuo_demo.bench import drawing, filing, likeness, lists, searching, wording
 from yinuo_demo.bench.measure import Aim, Row, show, write
 from yinuo_demo.bench.pages import PAGES
 from yinuo_demo.bench.scratch import BenchFailed, Scratch, scratch
@@ -24,6 +24,7 @@ BENCHES: dict[str, Callable[[Scratch, Say], list[Row]]] = {
 WITHOUT_DATABASE: dict[str, Callable[[Say], list[Row]]] = {
     "wording": wording.measure,
     "likeness": likeness.measure,
+    "draws": drawing.measure,
 }
 """What is measured in this process alone; no server is started for it."""
 
@@ -34,6 +35,7 @@ AIMS: dict[str, Aim] = {
     "standing: 10,000 entries against 10": Aim(most=1.5, of_ratio=True),
     **wording.AIMS,
     **likeness.AIMS,
+    **drawing.AIMS,
     "search: 100,000 items p95": Aim(most=searching.MOST_MS),
     **{
         f"search: recall@{most}, {where}": Aim(least=least)
@@ -45,7 +47,7 @@ AIMS: dict[str, Aim] = {
 
 
 class Command(BaseCommand):
-    help = "测量速度：提交、列表、信用查询、目录检索；文字检查的准确程度；结果写入 build/bench.json"
+    help = "测量速度：提交、列表、信用查询、目录检索；文字检查、名称比对的准确程度；抽查；结果写入 build/bench.json"
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--only", choices=[*WITHOUT_DATABASE, *BENCHES], help="只测一项")
