@@ -73,6 +73,11 @@ def test_rehearse_announce_wait_and_draw(listed, browser, clock):
     client.post(address, DRAW)
     assert Draw.objects.count() == 1
 
+    first = Task.objects.select_related("assigned_to").get(pk=made.result[0]["task"])
+    told = text(browser(first.assigned_to).get(f"/field/tasks/{first.pk}/"))
+    assert made.announcement.number in told
+    assert "同去" in told
+
 
 def test_a_second_announcement_is_not_made_while_one_waits(listed, browser):
     client = browser(listed.zhou)

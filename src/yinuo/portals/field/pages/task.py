@@ -22,6 +22,7 @@ from yinuo.portals.face.reading import days_from, who
 from yinuo.portals.field.forms import OUTCOMES, FindingForm, ReassessForm
 from yinuo.portals.field.pages.tasks import FIELD_ROLES
 from yinuo.portals.field.showing import note_look, promise, task_or_404
+from yinuo.supervision.queries import errand_of
 from yinuo.verification.actions import conclude, open_proceeding, reassess
 from yinuo.verification.lifecycle import TASK
 from yinuo.verification.models import Finding
@@ -90,6 +91,7 @@ def _context(request: HttpRequest, detail: TaskDetail, **more: Any) -> dict[str,
         "left": days_from(on)(task.due_on),
         "findings": detail.findings,
         "proceeding": detail.proceeding,
+        "errand": errand_of(task),
         "hints": {str(key): words for key, words in OUTCOMES.items()},
         "why_not": refusals["conclude"],
         "takeable": refusals["conclude"] is None and task.assigned_to_id is None,

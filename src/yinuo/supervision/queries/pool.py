@@ -1,11 +1,10 @@
-"""The pool of exempt commitments, the lists a draw would freeze, a rehearsal, and draws that anybody can repeat."""
+"""The pool of exempt commitments, the lists that a draw of it would freeze, and a rehearsal that keeps nothing."""
 
 from __future__ import annotations
 
 import secrets
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -15,37 +14,14 @@ from yinuo.casefile.models import Entry
 from yinuo.law import draw as law
 from yinuo.law import place
 from yinuo.people.models import Role, RoleGrant
-from yinuo.supervision.access import announcements_visible_to, supervised_visible_to, why_not_draw
-from yinuo.supervision.models import Announcement, Draw, Drawn
-from yinuo.supervision.published import as_file, repeat
+from yinuo.supervision.access import supervised_visible_to
+from yinuo.supervision.models import Draw, Drawn
 from yinuo.verification.models import Task
-from yinuo.verification.queries import latest_findings
 
 if TYPE_CHECKING:
-    from yinuo.people.models import Account, Agency
+    from datetime import date
 
-__all__ = [
-    "BY_OFFICER",
-    "STANDINGS",
-    "Lists",
-    "PoolLine",
-    "Rehearsal",
-    "ResultLine",
-    "Stratum",
-    "announcements_visible_to",
-    "drawable",
-    "holds",
-    "key_of",
-    "lists_of",
-    "open_to_all",
-    "pool",
-    "public_file",
-    "rehearse",
-    "result_lines",
-    "waiting_announcement",
-    "whole_file",
-    "why_not_draw",
-]
+    from yinuo.people.models import Account, Agency
 
 BY_OFFICER = "审批人"
 STANDINGS = {"good": "信用良好", "ordinary": "信用一般", "watched": "重点关注"}
@@ -294,81 +270,3 @@ def rehearse(agency: Agency, *, on: date, trials: int = _MOST_TRIALS) -> Rehears
         before = set(keys)
     share = again / (drawn * (trials - 1)) if drawn else 0.0
     return Rehearsal(lists, trials, drawn, {code: (min(n), max(n)) for code, n in visits.items()}, share)
-
-
-def waiting_announcement(agency: Agency) -> Announcement | None:
-    """The announcement of an agency that waits to be drawn."""
-    return Announcement.objects.filter(agency=agency, draws__isnull=True).order_by("pk").first()
-
-
-def holds(announcement: Announcement) -> bool:
-    """Whether the draws of an announcement are what secret, event and list give."""
-    parts = list(announcement.draws.order_by("part"))
-    if not parts:
-        return True
-    kept = [[(line["key"], line["inspectors"]) for line in part.result] for part in parts]
-    secret = bytes.fromhex(parts[0].secret)
-    return kept == repeat(announcement, secret, parts[0].happened, [part.sizes for part in parts])
-
-
-def open_to_all(announcement: Announcement, *, on: date) -> bool:
-    """Whether the outcome may be public: every check it led to is over, so that nobody is warned of a visit."""
-    still = Task.objects.filter(drawn__draw__announcement=announcement, status="open", due_on__gte=on)
-    return announcement.draws.exists() and not still.exists()
-
-
-def whole_file(announcement: Announcement) -> dict[str, Any]:
-    """The published file with everything drawn, for the officers who may see it."""
-    return as_file(announcement, _parts(announcement))
-
-
-def public_file(announcement: Announcement, *, on: date) -> dict[str, Any]:
-    """The published file as everybody may have it on a day; without the outcome while visits are still to be made."""
-    return as_file(announcement, _parts(announcement) if open_to_all(announcement, on=on) else [])
-
-
-def _parts(announcement: Announcement) -> list[Draw]:
-    return list(announcement.draws.select_related("annulment").order_by("part"))
-
-
-@dataclass(frozen=True, slots=True)
-class ResultLine:
-    """One fact drawn, and how its check stands.
-
-    Attributes:
-        part: of which part of the draw.
-        key: in the published list.
-        task: the check; None where its commitment went out of the pool between list and draw.
-        inspectors: user names of those sent, the first leads.
-        outcome: what the newest finding says, in Chinese; empty where there is none.
-    """
-
-    part: int
-    key: str
-    task: Task | None
-    inspectors: tuple[str, ...]
-    outcome: str
-
-
-def result_lines(announcement: Announcement, parts: list[Draw]) -> list[ResultLine]:
-    """What was drawn, line by line, for the officers who may see the announcement.
-
-    Args:
-        announcement: the announcement.
-        parts: its draws in order.
-    """
-    ids = [line["task"] for part in parts for line in part.result if line["task"] is not None]
-    tasks = Task.objects.select_related("commitment__application_item__proof_item").in_bulk(ids)
-    newest = latest_findings(ids)
-    names = {one["code"]: one["account"] for one in announcement.inspectors}
-    return [
-        ResultLine(
-            part.part,
-            line["key"],
-            tasks.get(line["task"]),
-            tuple(names[code] for code in line["inspectors"]),
-            newest[line["task"]].get_outcome_display() if line["task"] in newest else "",
-        )
-        for part in parts
-        for line in part.result
-    ]
