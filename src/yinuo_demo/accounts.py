@@ -61,6 +61,8 @@ _OFFICERS: tuple[tuple[str, str, str, str], ...] = (
     ("wang-guan", "王管", HOST, "administrator"),
     ("feng-shou", "冯守", "police", "deciding_officer"),
 )
+DRAWING = frozenset({"legal-aid", "police"})
+"""Agencies of the demo that hold random draws."""
 _ROLES_EVERYWHERE = ("window_officer", "deciding_officer", "verifier", "credit_officer")
 _FAMILY_NAMES = "陈方江沈韩彭袁苏叶程姚卢汪田石"
 _GIVEN_NAMES = (
@@ -127,7 +129,26 @@ def officers() -> tuple[DemoAccount, ...]:
                     roles=(role,),
                 )
             )
-    return (*named, *others)
+    return (*named, *others, *_more_verifiers(len(others)))
+
+
+def _more_verifiers(after: int) -> list[DemoAccount]:
+    """Colleagues of the verifier where exempt promises lie in the pool: two go together, and who worked on a case does not."""
+    found: list[DemoAccount] = []
+    for agency in (one for one in agencies() if one.slug in DRAWING):
+        for number in range(2, 5):
+            place = after + len(found)
+            name = _FAMILY_NAMES[place % len(_FAMILY_NAMES)] + _GIVEN_NAMES[place % len(_GIVEN_NAMES)]
+            found.append(
+                DemoAccount(
+                    f"{agency.slug}-verifier-{number}",
+                    name,
+                    f"{agency.short_name}{ROLE_TITLES['verifier']}",
+                    agency=agency.slug,
+                    roles=("verifier",),
+                )
+            )
+    return found
 
 
 def _short(slug: str) -> str:

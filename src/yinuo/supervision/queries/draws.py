@@ -60,7 +60,7 @@ class ResultLine:
         part: of which part of the draw.
         key: in the published list.
         task: the check; None where its commitment went out of the pool between list and draw.
-        inspectors: user names of those sent, the first leads.
+        inspectors: names of those sent, the first leads.
         outcome: what the newest finding says, in Chinese; empty where there is none.
     """
 
@@ -81,7 +81,7 @@ def result_lines(announcement: Announcement, parts: list[Draw]) -> list[ResultLi
     ids = [line["task"] for part in parts for line in part.result if line["task"] is not None]
     tasks = Task.objects.select_related("commitment__application_item__proof_item").in_bulk(ids)
     newest = latest_findings(ids)
-    names = {one["code"]: one["account"] for one in announcement.inspectors}
+    names = _names_of(announcement)
     return [
         ResultLine(
             part.part,
@@ -125,9 +125,13 @@ def errand_of(task: Task) -> Errand | None:
     if drawn is None:
         return None
     announcement = drawn.draw.announcement
-    accounts = {one["code"]: one["account"] for one in announcement.inspectors}
     sent: list[str] = next((line["inspectors"] for line in drawn.draw.result if line["task"] == task.pk), [])
-    names = dict(
-        Account.objects.filter(username__in=[accounts[code] for code in sent]).values_list("username", "name")
-    )
-    return Errand(announcement.pk, announcement.number, tuple(names[accounts[code]] for code in sent))
+    names = _names_of(announcement)
+    return Errand(announcement.pk, announcement.number, tuple(names[code] for code in sent))
+
+
+def _names_of(announcement: Announcement) -> dict[str, str]:
+    """Code to name of those who may be sent."""
+    accounts = {one["account"]: one["code"] for one in announcement.inspectors}
+    found = Account.objects.filter(username__in=accounts).values_list("username", "name")
+    return {accounts[username]: name for username, name in found}

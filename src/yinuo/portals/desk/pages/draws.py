@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from yinuo.law.grammar import Refused
 from yinuo.law.texts import BUSINESS_54, CLAUSES
 from yinuo.people.models import Role
+from yinuo.people.queries import has_role
 from yinuo.portals.desk.forms.drawing import AnnounceForm, AnnulForm, DrawForm, MoreForm
 from yinuo.portals.face.doors import officers
 from yinuo.portals.face.reading import asked_with, following, who, whole_number
@@ -41,7 +42,8 @@ if TYPE_CHECKING:
     from yinuo.people.models import Agency
     from yinuo.supervision.models import Announcement
 
-READERS = (Role.DECIDING_OFFICER, Role.VERIFIER, Role.JUSTICE_BUREAU)
+CHECKERS = (Role.DECIDING_OFFICER, Role.VERIFIER)
+READERS = (*CHECKERS, Role.JUSTICE_BUREAU)
 SIZE = 20
 
 
@@ -229,6 +231,7 @@ def _one(request: HttpRequest, announcement: Announcement, *, status: int = 200,
             for part in parts
         ],
         "repeats": holds(announcement) if parts else None,
+        "checks": has_role(who(request), *CHECKERS, on=on),
         "can_draw": may and not parts and now >= announcement.happens_at,
         "too_early": not parts and now < announcement.happens_at,
         "can_more": may and bool(parts) and parts[0] in standing and any(_left(announcement).values()),
