@@ -136,6 +136,7 @@ class Server(ThreadingHTTPServer):
     """One thread a request; the world is shared."""
 
     daemon_threads = True
+    request_queue_size = 128  # as many may knock at once; the usual five are turned away on a busy machine
     world: World
 
 
