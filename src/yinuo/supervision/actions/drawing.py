@@ -10,7 +10,7 @@ from django.utils import timezone
 from yinuo.law import draw as law
 from yinuo.law.grammar import Refusal, Refused
 from yinuo.law.texts import BUSINESS_54, CLAUSES
-from yinuo.people.models import Account
+from yinuo.people.models import Account, Agency
 from yinuo.supervision.access import why_not_draw
 from yinuo.supervision.models import Announcement, Draw, Drawn
 from yinuo.supervision.published import repeat
@@ -124,6 +124,9 @@ def _refuse_more(
 
 
 def _locked(announcement_id: int, *, by: Account, at: datetime) -> Announcement:
+    # The agency first, as those who announce and annul do: what is last must not change meanwhile.
+    agency_id = Announcement.objects.values_list("agency_id", flat=True).get(pk=announcement_id)
+    Agency.objects.select_for_update().get(pk=agency_id)
     announcement = (
         Announcement.objects.select_for_update(of=("self",)).select_related("agency").get(pk=announcement_id)
     )

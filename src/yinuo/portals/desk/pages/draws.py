@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 CHECKERS = (Role.DECIDING_OFFICER, Role.VERIFIER)
 READERS = (*CHECKERS, Role.JUSTICE_BUREAU)
 SIZE = 20
+REPEATED_HERE = 50_000
+"""So long a list is drawn again each time its page is opened; a longer one takes seconds, and its file repeats it."""
 
 
 @officers(*READERS)
@@ -71,7 +73,10 @@ def _list(request: HttpRequest, form: AnnounceForm, *, status: int = 200, **more
     why_not = why_not_draw(account, agency, on=on) if agency is not None else None
     may = agency is not None and why_not is None
     after = whole_number(request.GET.get("after"))
-    rows = announcements_visible_to(account, on=on).select_related("agency").order_by("-pk")
+    rows = (
+        announcements_visible_to(account, on=on).select_related("agency").defer("strata", "recused", "secret")
+    )
+    rows = rows.order_by("-pk")
     found = list(
         (rows.filter(pk__lt=after) if after else rows).prefetch_related("draws__annulment")[: SIZE + 1]
     )
@@ -218,6 +223,7 @@ def _one(request: HttpRequest, announcement: Announcement, *, status: int = 200,
     standing = [part for part in parts if not hasattr(part, "annulment")]
     word, tone = state_of(announcement)
     lines = result_lines(announcement, parts)
+    listed = sum(len(stratum["keys"]) for stratum in announcement.strata)
     context = {
         "one": announcement,
         "word": word,
@@ -230,7 +236,8 @@ def _one(request: HttpRequest, announcement: Announcement, *, status: int = 200,
             (part, sum(part.sizes.values()), [line for line in lines if line.part == part.part])
             for part in parts
         ],
-        "repeats": holds(announcement) if parts else None,
+        "repeats": holds(announcement) if parts and listed <= REPEATED_HERE else None,
+        "too_long": bool(parts) and listed > REPEATED_HERE,
         "checks": has_role(who(request), *CHECKERS, on=on),
         "can_draw": may and not parts and now >= announcement.happens_at,
         "too_early": not parts and now < announcement.happens_at,
