@@ -47,7 +47,7 @@ def filed(
         ApplicationItem.objects.create(
             application=row,
             proof_item=item,
-            version=item.versions.get(),
+            version=item.versions.get(status="published"),
             route=route,
             held_query=_answer(city, who) if route == "held" else None,
         )
