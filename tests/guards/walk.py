@@ -21,6 +21,7 @@ from tests.rooms.supervision.pooling import announced_draw
 from tests.rooms.verification.cases import PAPER_FACT, STOPPED, asks, matter_of, slow_matter
 
 from yinuo.applications.models import Application, Material
+from yinuo.casefile.actions import append_to_log
 from yinuo.commitments import actions as commitments
 from yinuo.commitments.models import Commitment
 from yinuo.credit.actions import determine
@@ -39,6 +40,7 @@ from yinuo.matters.models import CatalogueImport, OtherRow, RevisionTask
 from yinuo.matters.queries import mapping_guess
 from yinuo.people.models import Account
 from yinuo.portals.desk.feed import token_of
+from yinuo.registers.actions import issue_head
 from yinuo.verification import actions as verification
 from yinuo.verification.models import Finding, Proceeding, Task
 
@@ -216,6 +218,7 @@ def walked(city: Any, clock: Clock) -> Walk:
     keys = {
         "slug": city.item.slug,
         **_from_elsewhere(city, clock),
+        **_logged(clock),
         **dict.fromkeys(DRAW_KEYS, announced_draw(city, at=clock.now).pk),
         **{f"{name}/slug": revision.change.text.slug for name in OF_A_TEXT},
         **{f"{name}/pk": revision.change_id for name in OF_A_CHANGE},
@@ -296,6 +299,18 @@ def _from_elsewhere(city: Any, clock: Clock) -> dict[str, Any]:
     return {
         "desk:outside/pk": OtherRow.objects.get(proof="经济困难证明").pk,
         "desk:check_copy/slug": copied.item.slug,
+    }
+
+
+def _logged(clock: Clock) -> dict[str, Any]:
+    """The public log as it is now, with its head."""
+    append_to_log()
+    head = issue_head(at=clock.now)
+    assert head is not None
+    return {
+        "public:log_head/size": head.size,
+        "public:log_continuation/old": head.size,
+        "public:log_continuation/new": head.size,
     }
 
 

@@ -103,6 +103,8 @@ NO_ROW = {
         ),
         "a legal text or its change; the register is the city's, what a verb does is asked of the role",
     ),
+    "public:log_head": "published for everybody",
+    "public:log_continuation": "published for everybody",
     "public:draw": "published for everybody",
     "public:draw_file": "published for everybody",
     "public:download_as": "a form of the published catalogue, for everybody",
@@ -298,6 +300,7 @@ def rows(city: Any) -> dict[str, dict[str, Any]]:
             (
                 "applicant:case",
                 "applicant:receipt",
+                "applicant:log_receipt",
                 "applicant:progress",
                 "applicant:supply",
                 "applicant:withdraw_all",

@@ -69,3 +69,46 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_file_id}/{self.number} {self.step}"
+
+
+class WaitingEntry(models.Model):
+    """待入日志: an entry that is not in the public log yet; written by the database itself with the entry."""
+
+    entry = models.OneToOneField(Entry, models.CASCADE, primary_key=True, db_comment="案卷记录")
+
+    class Meta:
+        db_table = "casefile_waiting_entry"
+        db_table_comment = "还没有进入公共日志的案卷记录"
+
+    def __str__(self) -> str:
+        return str(self.entry_id)
+
+
+class LogLeaf(models.Model):
+    """日志条目: the place of an entry in the public log; append-only."""
+
+    index = models.BigIntegerField("位置", primary_key=True, db_comment="日志中的位置，从 0 起")
+    entry = models.OneToOneField(Entry, models.PROTECT, related_name="leaf", db_comment="案卷记录")
+
+    class Meta:
+        db_table = "casefile_log_leaf"
+        db_table_comment = "公共日志的条目，只增不改"
+
+    def __str__(self) -> str:
+        return str(self.index)
+
+
+class LogNode(models.Model):
+    """日志节点: the root over a complete subtree of the public log (:mod:`yinuo.casefile.merkle`); append-only."""
+
+    level = models.PositiveSmallIntegerField("层", db_comment="层，0 为条目")
+    index = models.BigIntegerField("位置", db_comment="层内位置，从 0 起")
+    hash = models.CharField("摘要", max_length=64, db_comment="子树的 SHA-256")
+
+    class Meta:
+        db_table = "casefile_log_node"
+        db_table_comment = "公共日志的节点，只增不改"
+        constraints = (models.UniqueConstraint(fields=("level", "index"), name="log_node_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.level}/{self.index}"

@@ -9,10 +9,12 @@ from django.conf import settings
 
 from yinuo.signing.keyring import CityKeyring, Keyring, LocalKeyring
 from yinuo.signing.pades import LocalSigner, Signer
-from yinuo.signing.timestamps import HttpTimeAuthority, LocalTimeAuthority, TimeAuthority
+from yinuo.signing.timestamps import HttpTimeAuthority, LocalTimeAuthority, StampRefused, TimeAuthority
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
+
+__all__ = ["StampRefused", "keyring", "office_signer", "time_authority", "trust_roots"]
 
 
 @cache

@@ -31,6 +31,7 @@ urlpatterns = [
     path("cases/<str:number>/sign/", signing.signing, name="sign"),
     path("cases/<str:number>/receipt/", receipt.receipt, name="receipt"),
     path("cases/<str:number>/receipt/progress/", receipt.progress, name="progress"),
+    path("cases/<str:number>/log.json", papers.log_receipt, name="log_receipt"),
     path("cases/<str:number>/discard/", starting.throw_away, name="discard"),
     path("cases/<str:number>/supply/", answering.supply_page, name="supply"),
     path("cases/<str:number>/withdraw/", answering.withdraw_all, name="withdraw_all"),

@@ -29,6 +29,7 @@ LINKS = {
     "letters": "public:letters",
     "published": "public:published",
     "draws": "public:draws",
+    "log": "public:log",
     "figures": "public:figures",
     "windows": "public:windows",
     "report": "public:report",

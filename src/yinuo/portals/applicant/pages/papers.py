@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from django.contrib import messages
 from django.core.files.storage import default_storage
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -21,6 +22,7 @@ from yinuo.documents.queries import file_bytes
 from yinuo.portals.applicant import mine, outlook
 from yinuo.portals.face.doors import citizens
 from yinuo.portals.face.parts import FileLink
+from yinuo.registers.queries import receipt_file
 
 if TYPE_CHECKING:
     from yinuo.documents.models import Document
@@ -40,6 +42,21 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     if delivery.received_at is None and request.method == "GET":
         receive(delivery_id=delivery.pk, by=mine.citizen(request), at=at)
     return _pdf(delivery.document, content)
+
+
+@citizens
+@never_cache
+@require_safe
+def log_receipt(request: HttpRequest, number: str) -> HttpResponse:
+    """That the record of my case stands in the public log, to keep and to check; clause 2.4-f."""
+    application = mine.application(request, number)
+    file = receipt_file(application.case_file)
+    if file is None:
+        messages.info(request, "这件事的记录还没有排进公共日志，十分钟以后再来下载。")
+        return redirect("applicant:case", number=number)
+    answer = JsonResponse(file, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    answer["Content-Disposition"] = f'attachment; filename="log-{number}.json"'
+    return answer
 
 
 @citizens
