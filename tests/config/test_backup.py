@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import tarfile
+import time
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -34,7 +35,7 @@ def make_house(tmp_path):
     def make(name):
         database = f"scratch_{name}_{os.getpid()}"
         with psycopg.connect(autocommit=True, **to_postgres) as connection:
-            connection.execute(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
+            _drop(connection, database)
             connection.execute(f"CREATE DATABASE {database}")
         made.append(database)
         folders = {part: tmp_path / name / part for part in ("files", "keys", "secrets")}
@@ -43,7 +44,19 @@ def make_house(tmp_path):
     yield make
     with psycopg.connect(autocommit=True, **to_postgres) as connection:
         for database in made:
+            _drop(connection, database)
+
+
+def _drop(connection, database):
+    """Drop a database; the server's own vacuum may be in it for a moment, and only a superuser could end that."""
+    for _ in range(40):
+        try:
             connection.execute(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
+        except psycopg.errors.InsufficientPrivilege:
+            time.sleep(0.25)
+        else:
+            return
+    raise AssertionError(f"{database} is still in use")
 
 
 @pytest.fixture
