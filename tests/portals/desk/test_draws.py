@@ -195,9 +195,9 @@ def test_the_pages_keep_their_budget(listed, browser, clock, client, django_asse
     officer_client.get("/desk/draws/")
     for who, path, most in (
         (officer_client, "/desk/draws/", 12),
-        (officer_client, address, 14),
+        (officer_client, address, 18),
         (client, "/draws/", 4),
-        (client, address.replace("/desk", ""), 6),
+        (client, address.replace("/desk", ""), 9),
     ):
         with django_assert_max_num_queries(most):
             assert who.get(path).status_code == 200

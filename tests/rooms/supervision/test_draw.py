@@ -30,6 +30,7 @@ from yinuo.supervision.queries import (
     announcements_visible_to,
     drawable,
     holds,
+    is_annulled,
     lists_of,
     pool,
     public_file,
@@ -190,6 +191,15 @@ def test_the_outcome_is_public_once_nobody_can_be_warned_by_it(inspected):
             at=LATER,
         )
     assert [len(part["result"]) for part in public_file(announced, on=ON)["drawn"]["parts"]] == [2]
+    with pytest.raises(Refused, match="另行公告"):
+        draw_more(
+            announcement_id=announced.pk,
+            part=1,
+            more={"ordinary": 1},
+            reason="群众举报集中反映",
+            by=inspected.zhou,
+            at=LATER,
+        )
 
 
 @pytest.mark.django_db
@@ -321,8 +331,10 @@ def test_only_the_last_draw_is_annulled_with_a_reason_and_all_goes_back(inspecte
         ("pooled", "exempt", date(2027, 6, 1), None)
     }
     assert drawable(inspected.bureau, on=ON).count() == len(before) + 2
+    assert not is_annulled(announced)
     annul_draw(draw_id=made.pk, reason=reason, by=inspected.zhou, at=LATER)
     assert drawable(inspected.bureau, on=ON).count() == 40
+    assert is_annulled(announced)
     assert whole_file(announced)["drawn"]["parts"][1]["annulled"] == reason
     assert holds(announced)
     assert announce(inspected, at=LATER).pk != announced.pk

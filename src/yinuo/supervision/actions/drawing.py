@@ -14,7 +14,7 @@ from yinuo.people.models import Account, Agency
 from yinuo.supervision.access import why_not_draw
 from yinuo.supervision.models import Announcement, Draw, Drawn
 from yinuo.supervision.published import repeat
-from yinuo.supervision.queries import BY_OFFICER, key_of
+from yinuo.supervision.queries import BY_OFFICER, key_of, open_to_all
 from yinuo.verification.actions import call_up
 from yinuo.verification.models import Task
 
@@ -76,7 +76,7 @@ def draw(*, announcement_id: int, happened: str, witnesses: str, by: Account, at
 def draw_more(
     *, announcement_id: int, part: int, more: Mapping[str, int], reason: str, by: Account, at: datetime
 ) -> Draw:
-    """Draw further in the same order, without a new seed, so that nobody gains by asking for more.
+    """Draw further in the same order, without a new seed: who is next is fixed, whether to go on needs a published reason.
 
     Args:
         announcement_id: an announcement that was drawn.
@@ -87,7 +87,8 @@ def draw_more(
         at: the moment, aware.
 
     Raises:
-        Refused: a stranger, not drawn yet, annulled, nothing or more asked for than the list still holds, or no reason.
+        Refused: a stranger, not drawn yet, annulled, nothing or more asked for than the list still holds, no reason, or
+            the outcome is public already.
     """
     announcement = _locked(announcement_id, by=by, at=at)
     parts = list(announcement.draws.select_related("annulment").order_by("part"))
@@ -95,6 +96,7 @@ def draw_more(
     if known is not None and part > 0:
         return known
     _refuse_more(announcement, parts, part, more, reason)
+    _refuse_known(announcement, at)
     first = parts[0]
     sizes = {stratum["standing"]: more.get(stratum["standing"], 0) for stratum in announcement.strata}
     words = " ".join(reason.split())[:300]
@@ -121,6 +123,19 @@ def _refuse_more(
         why = f"没有写明补抽的理由，或者不到{LEAST_WORDS}个字"
     if why:
         raise Refused(Refusal("不能补充抽取", why, CLAUSES["2.4-b"], "请核对以后再补充抽取。"))
+
+
+def _refuse_known(announcement: Announcement, at: datetime) -> None:
+    """Once the secret is public everybody can tell who would be next: to go on would warn him."""
+    if open_to_all(announcement, on=timezone.localdate(at)):
+        raise Refused(
+            Refusal(
+                "不能补充抽取",
+                "这一次的结果已经公布，接下来轮到谁，谁都算得出来",
+                BUSINESS_54,
+                "请另行公告一次抽查。",
+            )
+        )
 
 
 def _locked(announcement_id: int, *, by: Account, at: datetime) -> Announcement:

@@ -22,6 +22,11 @@ def waiting_announcement(agency: Agency) -> Announcement | None:
     return Announcement.objects.filter(agency=agency, draws__isnull=True).order_by("pk").first()
 
 
+def is_annulled(announcement: Announcement) -> bool:
+    """Whether the draw itself was annulled, not only a supplementary one; read ahead with ``draws__annulment``."""
+    return any(part.part == 0 and hasattr(part, "annulment") for part in announcement.draws.all())
+
+
 def holds(announcement: Announcement) -> bool:
     """Whether the draws of an announcement are what secret, event and list give."""
     parts = list(announcement.draws.order_by("part"))

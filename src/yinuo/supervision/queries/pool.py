@@ -224,7 +224,8 @@ def _visited_last(agency: Agency, code_of: dict[str, str]) -> dict[int, set[str]
         .order_by("pk")
         .values_list("task_id", applicant, "draw_id")
     )
-    draws = Draw.objects.filter(announcement__agency=agency).select_related("announcement").in_bulk()
+    made_here = Draw.objects.filter(announcement__agency=agency).select_related("announcement")
+    draws = made_here.defer("announcement__strata", "announcement__recused", "announcement__secret").in_bulk()
     sent: dict[tuple[int, int], list[str]] = {}
     for made in draws.values():
         names = {one["code"]: one["account"] for one in made.announcement.inspectors}

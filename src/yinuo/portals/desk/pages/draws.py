@@ -26,6 +26,8 @@ from yinuo.supervision.queries import (
     STANDINGS,
     announcements_visible_to,
     holds,
+    is_annulled,
+    open_to_all,
     pool,
     rehearse,
     result_lines,
@@ -114,12 +116,9 @@ def _rehearsed(request: HttpRequest, agency: Agency | None, *, may: bool) -> dic
 
 def state_of(announcement: Announcement) -> tuple[str, str]:
     """Where an announcement stands, in words and tone; its draws are read already."""
-    parts = sorted(announcement.draws.all(), key=lambda part: part.part)
-    if not parts:
+    if not announcement.draws.all():
         return ("待抽取", "go") if announcement.happens_at > timezone.now() else ("可以抽取", "look")
-    if hasattr(parts[0], "annulment"):
-        return "已撤销", ""
-    return "已抽取", "ok"
+    return ("已撤销", "") if is_annulled(announcement) else ("已抽取", "ok")
 
 
 @officers(*READERS)
@@ -242,6 +241,7 @@ def _one(request: HttpRequest, announcement: Announcement, *, status: int = 200,
         "can_draw": may and not parts and now >= announcement.happens_at,
         "too_early": not parts and now < announcement.happens_at,
         "can_more": may and bool(parts) and parts[0] in standing and any(_left(announcement).values()),
+        "public": open_to_all(announcement, on=on),
         "next_part": len(parts),
         "last": standing[-1] if may and standing else None,
         "draw_form": DrawForm(),

@@ -13,7 +13,7 @@ from yinuo.law.texts import BUSINESS_54, CLAUSES
 from yinuo.portals.face.doors import everybody
 from yinuo.portals.face.reading import asked_with, following, whole_number
 from yinuo.supervision.models import Announcement
-from yinuo.supervision.queries import STANDINGS, open_to_all, public_file
+from yinuo.supervision.queries import STANDINGS, is_annulled, open_to_all, public_file
 
 SIZE = 20
 
@@ -37,10 +37,9 @@ def draws(request: HttpRequest) -> HttpResponse:
 
 
 def _state(announcement: Announcement) -> tuple[str, str]:
-    parts = list(announcement.draws.all())
-    if not parts:
+    if not announcement.draws.all():
         return "已公告，待抽取", "go"
-    return ("已撤销", "") if hasattr(parts[0], "annulment") else ("已抽取", "ok")
+    return ("已撤销", "") if is_annulled(announcement) else ("已抽取", "ok")
 
 
 @everybody
